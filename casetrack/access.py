@@ -1,0 +1,300 @@
+"""Who may do what: the only file that decides access.
+
+RULES is a table that a lawyer can read. From it come the lists (`allowed`), the check on
+one row (`can`, the same list filter plus the key), the refusal inside an action
+(`require`), docs/access.md and the access matrix test.
+
+The facts behind a grant (a membership, an assignment) are dated rows of the apps above,
+which register themselves here with `facts`, so that this file knows none of them.
+Exceptions on one row are django-guardian's direct foreign key permissions, with reason,
+grantor and end date beside them; nothing outside this file may import guardian.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from guardian.models import UserObjectPermissionBase
+
+
+class Role(models.TextChoices):
+    """A role that somebody holds in a programme, an organisation or a trajectory, for some time."""
+
+    PROJECT_LEADER = "project_leader", _("project leader")
+    COACH = "coach", _("coach")
+    ADMINISTRATOR = "administrator", _("administrator")
+    PARTNER = "partner", _("partner")
+    FUNDER_CONTACT = "funder_contact", _("funder contact")
+
+
+class Permission(models.TextChoices):
+    """One thing that can be seen or done; each is checked on rows of one model."""
+
+    VIEW_ORGANISATION = "view_organisation", _("see an organisation")
+    MANAGE_ORGANISATION = "manage_organisation", _("add and change organisations")
+    VIEW_ORGANISATION_MEMBER = "view_organisation_member", _("see who works for an organisation")
+    MANAGE_ORGANISATION_MEMBER = "manage_organisation_member", _("add and end members of an organisation")
+    VIEW_PROGRAMME = "view_programme", _("see a programme")
+    MANAGE_PROGRAMME = "manage_programme", _("change a programme")
+    ADD_PROGRAMME = "add_programme", _("add a programme to an organisation")
+    VIEW_PROGRAMME_MEMBER = "view_programme_member", _("see who works in a programme")
+    MANAGE_PROGRAMME_MEMBER = "manage_programme_member", _("add and end members of a programme")
+    VIEW_EDITION = "view_edition", _("see an edition")
+    OPEN_EDITION = "open_edition", _("open an edition of a programme")
+    MANAGE_EDITION = "manage_edition", _("change an edition and its phases")
+    VIEW_FUNDING = "view_funding", _("see who pays for an edition")
+    MANAGE_FUNDING = "manage_funding", _("record who pays for an edition")
+    VIEW_SESSION = "view_session", _("see a session")
+    PLAN_SESSION = "plan_session", _("plan the sessions of an edition")
+    VIEW_PERSON = "view_person", _("see a person")
+    CHANGE_PERSON = "change_person", _("change the details of a person")
+    VIEW_TRAJECTORY = "view_trajectory", _("see a trajectory and its time line")
+    CHANGE_TRAJECTORY = "change_trajectory", _("change a trajectory: intake, selection, start, pause, end")
+    ASSIGN = "assign", _("assign a coach, and give a colleague access for a while")
+    EXPORT_TRAJECTORIES = "export_trajectories", _("export a list of trajectories")
+    VIEW_ASSIGNMENT = "view_assignment", _("see who guides a trajectory")
+    VIEW_CONTACT = "view_contact", _("see contact moments")
+    RECORD_CONTACT = "record_contact", _("record a contact moment")
+    VIEW_ATTENDANCE = "view_attendance", _("see attendance")
+    RECORD_ATTENDANCE = "record_attendance", _("record attendance")
+    SIGN_UP = "sign_up", _("sign somebody up for an edition")
+    VIEW_SIGN_UP = "view_sign_up", _("see a sign-up")
+    IMPORT_PARTICIPANTS = "import_participants", _("import participants and outcomes")
+    VIEW_OUTCOME = "view_outcome", _("see outcomes")
+    RECORD_OUTCOME = "record_outcome", _("record, correct and withdraw an outcome")
+    VIEW_FIGURES = "view_figures", _("see the figures of an edition and the people behind them")
+    SUBMIT_REPORT = "submit_report", _("submit a report to a funder")
+    VIEW_REPORT = "view_report", _("see a submitted report")
+
+
+@dataclass(frozen=True)
+class ByProgramme:
+    """Members of the programme that the row belongs to, while their membership lasts."""
+
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class ByOrganisation:
+    """Members of the organisation that `path` leads to from the row, while their membership lasts."""
+
+    path: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class ByAssignment:
+    """Those assigned to the trajectory that the row belongs to, while the assignment lasts."""
+
+    roles: tuple[Role, ...]
+
+
+Grant = ByProgramme | ByOrganisation | ByAssignment
+
+LEADER, COACH = (Role.PROJECT_LEADER,), (Role.COACH,)
+ADMINISTRATOR, PARTNER, FUNDER_CONTACT = (Role.ADMINISTRATOR,), (Role.PARTNER,), (Role.FUNDER_CONTACT,)
+STAFF = (Role.PROJECT_LEADER, Role.COACH)
+DOSSIER = [ByProgramme(LEADER), ByAssignment(COACH)]
+
+RULES: dict[Permission, list[Grant]] = {
+    # The administrator configures, and opens no case.
+    Permission.VIEW_ORGANISATION: [ByOrganisation("kept_by", ADMINISTRATOR)],
+    Permission.MANAGE_ORGANISATION: [ByOrganisation("kept_by", ADMINISTRATOR)],
+    Permission.VIEW_ORGANISATION_MEMBER: [ByOrganisation("organisation__kept_by", ADMINISTRATOR)],
+    Permission.MANAGE_ORGANISATION_MEMBER: [ByOrganisation("kept_by", ADMINISTRATOR)],
+    Permission.VIEW_PROGRAMME: [ByProgramme(STAFF), ByOrganisation("organisation", ADMINISTRATOR)],
+    Permission.MANAGE_PROGRAMME: [ByOrganisation("organisation", ADMINISTRATOR)],
+    Permission.ADD_PROGRAMME: [ByOrganisation("pk", ADMINISTRATOR)],
+    Permission.VIEW_PROGRAMME_MEMBER: [ByProgramme(LEADER), ByOrganisation("programme__organisation", ADMINISTRATOR)],
+    Permission.MANAGE_PROGRAMME_MEMBER: [ByOrganisation("organisation", ADMINISTRATOR)],
+    Permission.VIEW_EDITION: [
+        ByProgramme(STAFF),
+        ByOrganisation("programme__organisation", ADMINISTRATOR),
+        ByOrganisation("partnerships__organisation", PARTNER),
+    ],
+    Permission.OPEN_EDITION: [ByProgramme(LEADER), ByOrganisation("organisation", ADMINISTRATOR)],
+    Permission.MANAGE_EDITION: [ByProgramme(LEADER), ByOrganisation("programme__organisation", ADMINISTRATOR)],
+    Permission.VIEW_FUNDING: [ByProgramme(LEADER), ByOrganisation("edition__programme__organisation", ADMINISTRATOR)],
+    Permission.MANAGE_FUNDING: [ByOrganisation("programme__organisation", ADMINISTRATOR)],
+    # Sessions hold no personal data: a partner sees when and where its own editions meet.
+    Permission.VIEW_SESSION: [ByProgramme(STAFF), ByOrganisation("edition__partnerships__organisation", PARTNER)],
+    Permission.PLAN_SESSION: [ByProgramme(STAFF)],
+    # The dossier: the leader of the programme, and the coach while assigned.
+    Permission.VIEW_PERSON: DOSSIER,
+    Permission.CHANGE_PERSON: DOSSIER,
+    Permission.VIEW_TRAJECTORY: DOSSIER,
+    Permission.CHANGE_TRAJECTORY: DOSSIER,
+    Permission.ASSIGN: [ByProgramme(LEADER)],
+    Permission.EXPORT_TRAJECTORIES: DOSSIER,
+    Permission.VIEW_ASSIGNMENT: DOSSIER,
+    Permission.VIEW_CONTACT: DOSSIER,
+    Permission.RECORD_CONTACT: DOSSIER,
+    Permission.VIEW_ATTENDANCE: DOSSIER,
+    Permission.RECORD_ATTENDANCE: DOSSIER,
+    Permission.VIEW_OUTCOME: DOSSIER,
+    Permission.RECORD_OUTCOME: DOSSIER,
+    Permission.SIGN_UP: [ByProgramme(LEADER)],
+    # A partner sees what it sent itself, as it told it, and nothing of the dossier that came of it.
+    Permission.VIEW_SIGN_UP: [*DOSSIER, ByOrganisation("organisation", PARTNER)],
+    Permission.IMPORT_PARTICIPANTS: [ByProgramme(LEADER)],
+    # Figures: the leader sees the people behind them; a funder sees submitted totals only.
+    Permission.VIEW_FIGURES: [ByProgramme(LEADER)],
+    Permission.SUBMIT_REPORT: [ByProgramme(LEADER)],
+    Permission.VIEW_REPORT: [ByProgramme(LEADER), ByOrganisation("funding__funder", FUNDER_CONTACT)],
+}
+
+# What an exception on one trajectory opens: reading its dossier, nothing else.
+READING_THE_DOSSIER = {
+    Permission.VIEW_PERSON,
+    Permission.VIEW_TRAJECTORY,
+    Permission.VIEW_ASSIGNMENT,
+    Permission.VIEW_CONTACT,
+    Permission.VIEW_ATTENDANCE,
+    Permission.VIEW_OUTCOME,
+}
+
+
+class RowException(UserObjectPermissionBase):
+    """A right on one row for one colleague, beside the rules: why, given by whom, until when."""
+
+    reason = models.TextField(_("reason"), help_text=_("Why this colleague needs to see this dossier."))
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("granted by")
+    )
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("until"), help_text=_("The first day without this access."))
+
+    class Meta:
+        abstract = True
+
+
+@dataclass(frozen=True)
+class FactSource:
+    """A model whose dated rows give roles: which column names the subject, the user and the role."""
+
+    model: type[models.Model]
+    subject: str
+
+
+_SOURCES: dict[type, FactSource] = {}
+
+
+def facts(kind: type, subject: str):
+    """Class decorator: the dated rows of this model are the facts behind grants of `kind`.
+
+    The model has `user`, `starts_on`, `ends_on` (first day without the right, or empty),
+    and `role` unless it holds exceptions.
+    """
+
+    def register(model):
+        _SOURCES[kind] = FactSource(model, subject)
+        return model
+
+    return register
+
+
+def in_force(day=None) -> Q:
+    """Dated rows that hold on `day` (default today): started, and the end day not yet reached."""
+    day = day or timezone.localdate()
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+
+@dataclass
+class Facts:
+    """What one user may lean on, read when needed: ids per kind of fact and role."""
+
+    user: models.Model
+    read: dict = field(default_factory=dict)
+
+    def ids(self, kind, roles) -> list[int]:
+        """Ids of the programmes, organisations or trajectories in which the user holds one of `roles` today."""
+        if kind not in self.read:
+            self.read[kind] = self._read(kind)
+        return sorted({pk for role in roles for pk in self.read[kind][role]})
+
+    def _read(self, kind) -> dict[str, list[int]]:
+        source = _SOURCES.get(kind)
+        found = defaultdict(list)
+        if source is None:
+            return found
+        role = "permission__codename" if kind is RowException else "role"
+        rows = source.model._base_manager.filter(in_force(), user=self.user, user__is_active=True)
+        for name, pk in rows.values_list(role, source.subject):
+            found[name].append(pk)
+        return found
+
+
+def facts_of(user, *, fresh=False) -> Facts:
+    """The user's facts; kept for the length of one request where the page asked for it (`remember`)."""
+    kept = getattr(user, "_access_facts", None)
+    return kept if kept is not None and not fresh else Facts(user)
+
+
+def remember(user) -> None:
+    """Keep what is read of the user's rights on this user object: one request, two or three queries."""
+    user._access_facts = Facts(user)
+
+
+def _known(user) -> bool:
+    return bool(user and user.is_authenticated and user.is_active)
+
+
+def _scope(queryset, permission, known: Facts):
+    """The part of `queryset` that the grants of `permission` open; only the branches this user has."""
+    model = queryset.model
+    opened, branches = Q(), False
+    for grant in RULES[permission]:
+        match grant:
+            case ByProgramme(roles):
+                path, ids = model.programme_path, known.ids(ByProgramme, roles)
+            case ByAssignment(roles):
+                path, ids = model.trajectory_path, known.ids(ByAssignment, roles)
+                if permission in READING_THE_DOSSIER:
+                    ids = sorted({*ids, *known.ids(RowException, [Permission.VIEW_TRAJECTORY])})
+            case ByOrganisation(path, roles):
+                ids = known.ids(ByOrganisation, roles)
+                if ids and path != "pk":
+                    # Configuration tables are small; the sub-query keeps rows single where a path has many.
+                    path, ids = "pk", model._base_manager.filter(**{f"{path}__in": ids}).values("pk")
+        if not isinstance(ids, list) or ids:
+            opened, branches = opened | Q(**{f"{path}__in": ids}), True
+    return queryset.filter(opened) if branches else queryset.none()
+
+
+def allowed(queryset, user, permission, *, fresh=False):
+    """The rows of `queryset` on which `user` has `permission` today: the rule for lists, searches, counts and exports."""
+    if not _known(user):
+        return queryset.none()
+    model = queryset.model
+    if model.access_through:
+        # A person is seen through their trajectories.
+        rows = model._meta.get_field(model.access_through).related_model
+        key = model._meta.get_field(model.access_through).field.attname
+        return queryset.filter(pk__in=_scope(rows._base_manager.all(), permission, facts_of(user, fresh=fresh)).values(key))
+    return _scope(queryset, permission, facts_of(user, fresh=fresh))
+
+
+def can(user, permission, obj, *, fresh=False) -> bool:
+    """May `user` do this to this row: the list filter plus the key, so list and detail cannot disagree."""
+    return allowed(type(obj)._base_manager.filter(pk=obj.pk), user, permission, fresh=fresh).exists()
+
+
+def require(user, permission, obj) -> None:
+    """Raise PermissionDenied unless `user` may do this now; reads the rights afresh."""
+    if not can(user, permission, obj, fresh=True):
+        raise PermissionDenied
+
+
+def may_somewhere(user, permission) -> bool:
+    """Does the user hold any role today that gives this permission: decides what the menu offers."""
+    if not _known(user):
+        return False
+    known = facts_of(user)
+    if any(known.ids(type(grant), grant.roles) for grant in RULES[permission]):
+        return True
+    return permission in READING_THE_DOSSIER and bool(known.ids(RowException, [Permission.VIEW_TRAJECTORY]))

@@ -1,0 +1,72 @@
+"""One operation that changes something is one function, decorated with the permission it needs.
+
+    @action(Permission.CHANGE_TRAJECTORY)
+    def start(trajectory, *, by, started_on): ...
+
+The first argument is the row on which the permission is checked. The function gets a
+fresh, locked copy of it, inside one transaction; what it raises undoes everything.
+"""
+
+from functools import wraps
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casetrack import access
+
+ACTIONS = []
+
+
+class Refusal(ValidationError):
+    """The rules of the work do not allow this now; the text says why, to the person who tried."""
+
+
+class Stale(Refusal):
+    """Somebody else changed the row after this user saw it; nothing was saved."""
+
+    def __init__(self, current):
+        self.current = current
+        super().__init__(
+            _("Somebody else has changed this in the meantime. Nothing was saved. Look at both versions and save again."),
+            code="stale",
+        )
+
+
+def action(permission):
+    """Run the function on a locked, fresh row, in one transaction, if `by` may; register it.
+
+    `seen_version` (optional, from a form or an API call) is the version that the user saw:
+    when the row has moved on, Stale is raised. Raises PermissionDenied, Refusal and
+    ValidationError; then nothing is saved.
+    """
+
+    def decorate(function):
+        @wraps(function)
+        def run(obj, *, by, seen_version=None, **data):
+            with transaction.atomic():
+                obj = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+                access.require(by, permission, obj)
+                if seen_version is not None and seen_version != obj.version:
+                    raise Stale(obj)
+                return function(obj, by=by, **data)
+
+        run.permission = permission
+        ACTIONS.append(run)
+        return run
+
+    return decorate
+
+
+def already_made(model, submission, *, by):
+    """The row that this very form already made, when it is sent twice (double click, retry); else None.
+
+    `submission` is the random key that the form carried when it was opened. A key that
+    another user's form used is refused without telling what it made.
+    """
+    if submission is None:
+        return None
+    row = model._base_manager.filter(submission=submission).first()
+    if row is not None and row.history.order_by("history_id").values_list("history_user", flat=True).first() != by.pk:
+        raise Refusal(_("This form cannot be used again. Open a new one."), code="submission")
+    return row

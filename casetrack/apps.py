@@ -1,0 +1,10 @@
+"""The app casetrack."""
+
+from django.apps import AppConfig
+
+
+class CasetrackConfig(AppConfig):
+    """See docs/architecture.md."""
+
+    name = "casetrack"
+    verbose_name = "casetrack"

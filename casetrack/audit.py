@@ -1,0 +1,150 @@
+"""The time line of a dossier, read from the history rows, and the log of who opened what."""
+
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casetrack.middleware import writing_the_log
+from casetrack.models import Opening, TrackedModel
+
+
+@dataclass
+class Change:
+    """One field of one event: its label, and how it read before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass
+class Entry:
+    """One event of the time line: who, when, what happened to which thing, why, and what changed."""
+
+    at: object
+    who: str
+    event: str
+    thing: str
+    why: str
+    changes: list[Change] = field(default_factory=list)
+
+
+def tracked_models() -> list[type[TrackedModel]]:
+    """Every model with history, in the order of the apps."""
+    return [model for model in apps.get_models() if issubclass(model, TrackedModel)]
+
+
+def opened(request, obj=None, *, what="", rows=1) -> None:
+    """Write down that this user opened this row or export, before the answer leaves; raises if it cannot."""
+    with writing_the_log():
+        Opening.objects.create(
+            user=request.user, what=what or obj._meta.label_lower, key=str(obj.pk) if obj else "", rows=rows
+        )
+
+
+def events() -> dict[str, str]:
+    """The names of all events in the user's language, from the Event lists of the apps."""
+    names = {}
+    for config in apps.get_app_configs():
+        choices = getattr(config, "events", None)
+        if choices:
+            names.update(dict(choices().choices))
+    return names
+
+
+def time_line(trajectory_id, user, *, limit=200) -> list[Entry]:
+    """What happened to one trajectory, newest first, as far as `user` may see the kinds of rows concerned.
+
+    Reads the history rows of the trajectory and of every model that hangs on it
+    (`trajectory_path`), two queries a model at most, whatever the number of events.
+    """
+    entries = []
+    for model in tracked_models():
+        if not model.trajectory_path or model.view_permission is None:
+            continue
+        visible = model.objects.filter(**{model.trajectory_path: trajectory_id}).allowed(user, model.view_permission)
+        entries += entries_of(model, visible, limit)
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    return entries[:limit]
+
+
+def entries_of(model, visible, limit=200) -> list[Entry]:
+    """The history of the rows in `visible`, newest first, each with what changed since the row before it."""
+    rows = list(
+        model.history.filter(id__in=visible.values("pk"))
+        .select_related("history_user")
+        .order_by("-history_date", "-history_id")[: limit + 50]
+    )
+    names, shown = events(), []
+    previous: dict[int, models.Model] = {}
+    for row in reversed(rows):
+        before = previous.get(row.id)
+        shown.append(
+            Entry(
+                at=row.history_date,
+                who=str(row.history_user) if row.history_user else _("the system"),
+                event=str(names.get(row.history_change_reason, row.history_change_reason or _("changed"))),
+                thing=str(model._meta.verbose_name),
+                why=row.history_why,
+                changes=_changes(model, before, row),
+            )
+        )
+        previous[row.id] = row
+    _name_foreign_keys(shown)
+    return shown[::-1]
+
+
+@dataclass(frozen=True)
+class _Reference:
+    model: type[models.Model]
+    key: object
+
+
+def _changes(model, before, after) -> list[Change]:
+    if before is None and after.history_type != "+":
+        return []  # the row before it lies outside the part that was read
+    found = []
+    for column in model._meta.concrete_fields:
+        if column.name in ("id", "version", "submission"):
+            continue
+        old = getattr(before, column.attname) if before is not None else None
+        new = getattr(after, column.attname)
+        if old != new and not (before is None and new in (None, "", False)):
+            found.append(Change(str(column.verbose_name), _readable(column, old), _readable(column, new)))
+    return found
+
+
+def _readable(column, value):
+    if value is None or value == "":
+        return ""
+    if column.is_relation:
+        return _Reference(column.related_model, value)
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return str(YES if value else NO)
+    return value
+
+
+YES, NO = gettext_lazy("yes"), gettext_lazy("no")
+
+
+def _name_foreign_keys(entries) -> None:
+    """Replace references by the names of what they point to, one query a model."""
+    wanted: dict[type, set] = {}
+    changes = [change for entry in entries for change in entry.changes]
+    for change in changes:
+        for value in (change.before, change.after):
+            if isinstance(value, _Reference):
+                wanted.setdefault(value.model, set()).add(value.key)
+    names = {
+        (model, row.pk): str(row) for model, keys in wanted.items() for row in model._base_manager.filter(pk__in=keys)
+    }
+    for change in changes:
+        for side in ("before", "after"):
+            value = getattr(change, side)
+            if isinstance(value, _Reference):
+                setattr(change, side, names.get((value.model, value.key), ""))

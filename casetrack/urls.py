@@ -1,0 +1,7 @@
+"""The map of the site: one include per app, as strings, so that nothing is imported here."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("casetrack.site_urls")),
+]

@@ -1,0 +1,17 @@
+"""The app participants."""
+
+from django.apps import AppConfig
+
+
+class ParticipantsConfig(AppConfig):
+    """See docs/architecture.md."""
+
+    name = "participants"
+    verbose_name = "participants"
+
+    @staticmethod
+    def events():
+        """The events that this app writes in the history."""
+        from participants.choices import Event
+
+        return Event

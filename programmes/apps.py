@@ -1,0 +1,24 @@
+"""The app programmes."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ProgrammesConfig(AppConfig):
+    """See docs/architecture.md."""
+
+    name = "programmes"
+    verbose_name = "programmes"
+
+    @staticmethod
+    def events():
+        """The events that this app writes in the history."""
+        from programmes.choices import Event
+
+        return Event
+
+    def ready(self):
+        """Load the reference lists after each migration."""
+        from programmes.reference import load_municipalities
+
+        post_migrate.connect(load_municipalities, sender=self)
