@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
 from casetrack.choices import Country
-from casetrack.models import TrackedModel
+from casetrack.models import JSONField, TrackedModel
 from outcomes.choices import Evidence, OutcomeKind
 from participants.models import DossierPart, Trajectory
 from programmes.models import BASE_FIELDS, Funding, dates_in_order
@@ -119,7 +119,7 @@ class Report(AppendOnly, TrackedModel):
     as_of = models.DateField(_("as of"))
     title = models.CharField(_("title"), max_length=300)
     explanation = models.TextField(_("explanation"), blank=True, help_text=_("Your words to the funder. Do not name people."))
-    figures = models.JSONField(_("figures"))
+    figures = JSONField(_("figures"))
     checksum = models.CharField(_("checksum"), max_length=64, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), default=timezone.now, editable=False)
     submitted_by = models.ForeignKey(

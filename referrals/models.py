@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
-from casetrack.models import TrackedModel
+from casetrack.models import JSONField, TrackedModel
 from participants.models import DossierPart, Trajectory
 from programmes.models import BASE_FIELDS, Edition, Organisation
 
@@ -82,7 +82,7 @@ class ImportFile(TrackedModel):
     participants_name = models.CharField(_("file with participants"), max_length=255, blank=True)
     outcomes_name = models.CharField(_("file with outcomes"), max_length=255, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.UPLOADED)
-    result = models.JSONField(_("result"), default=dict, blank=True)
+    result = JSONField(_("result"), default=dict, blank=True)
 
     programme_path = "edition__programme_id"
     view_permission = Permission.IMPORT_PARTICIPANTS
