@@ -204,6 +204,13 @@ def in_force(day=None) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
 
+def in_force_through(relation, day=None) -> Q:
+    """The same, seen from the other side of `relation`."""
+    day = day or timezone.localdate()
+    ends = f"{relation}__ends_on"
+    return Q(**{f"{relation}__starts_on__lte": day}) & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": day}))
+
+
 @dataclass
 class Facts:
     """What one user may lean on, read when needed: ids per kind of fact and role."""

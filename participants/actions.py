@@ -1,0 +1,230 @@
+"""Operations on persons and trajectories."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission as RowPermission
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casetrack import access
+from casetrack.access import ByProgramme, Permission, Role
+from casetrack.actions import Refusal, action, already_made
+from participants.choices import AttendanceStatus, Event, YesNo
+from participants.models import Assignment, Attendance, ContactMoment, Pause, Person, Trajectory, TrajectoryException
+
+
+def enrol(edition, *, by, event, person=None, person_fields=None, submission=None, why="", **fields):
+    """Make a trajectory in `edition`, of `person` or of a new one. Part of an action, never called by itself."""
+    if person is None:
+        person = Person(**person_fields).record(event, by=by, why=why)
+    return Trajectory(edition=edition, person=person, submission=submission, **fields).record(event, by=by, why=why)
+
+
+@action(Permission.CHANGE_PERSON)
+def change_person(person, *, by, why="", **fields):
+    """Change name, birth date, address or other details."""
+    for name, value in fields.items():
+        setattr(person, name, value)
+    return person.record(Event.PERSON_CHANGED, by=by, why=why)
+
+
+def _not_ended(trajectory):
+    if trajectory.ended_on:
+        raise Refusal(_("This trajectory has ended. Reopen it first."))
+
+
+@action(Permission.CHANGE_TRAJECTORY)
+def record_facts(trajectory, *, by, why="", **facts):
+    """Record the entry facts, each with the state of its answer."""
+    for name, value in facts.items():
+        setattr(trajectory, name, value)
+    return trajectory.record(Event.FACTS_CHANGED, by=by, why=why)
+
+
+@action(Permission.CHANGE_TRAJECTORY)
+def record_intake(trajectory, *, by, intake_on, why=""):
+    """The intake took place on this day."""
+    _not_ended(trajectory)
+    trajectory.intake_on = intake_on
+    return trajectory.record(Event.INTAKE_DONE, by=by, why=why)
+
+
+@action(Permission.CHANGE_TRAJECTORY)
+def decide(trajectory, *, by, selected, decided_on, why=""):
+    """Selected or not (`yes` or `no`), on this day."""
+    _not_ended(trajectory)
+    if trajectory.started_on and selected == YesNo.NO:
+        raise Refusal({"selected": _("This trajectory has already started.")})
+    trajectory.selected, trajectory.decided_on = selected, decided_on
+    return trajectory.record(Event.SELECTED if selected == YesNo.YES else Event.NOT_SELECTED, by=by, why=why)
+
+
+@action(Permission.CHANGE_TRAJECTORY)
+def start(trajectory, *, by, started_on, planned_end_on=None, why=""):
+    """The guidance starts; only for somebody who was selected."""
+    _not_ended(trajectory)
+    if trajectory.selected != YesNo.YES:
+        raise Refusal(_("Only somebody who was selected can start. Record the decision first."))
+    trajectory.started_on, trajectory.planned_end_on = started_on, planned_end_on
+    return trajectory.record(Event.STARTED, by=by, why=why)
+
+
+@action(Permission.CHANGE_TRAJECTORY)
+def enter_phase(trajectory, *, by, phase, why=""):
+    """Move the trajectory to a phase of its own edition."""
+    _not_ended(trajectory)
+    if phase is not None and phase.edition_id != trajectory.edition_id:
+        raise Refusal({"phase": _("This phase belongs to another edition.")})
+    trajectory.phase = phase
+    return trajectory.record(Event.PHASE_CHANGED, by=by, why=why)
+
+
+@action(Permission.CHANGE_TRAJECTORY)
+def pause(trajectory, *, by, starts_on, reason="", ends_on=None, submission=None):
+    """Let a started trajectory stand still; pauses do not overlap."""
+    if made := already_made(Pause, submission, by=by):
+        return made
+    _not_ended(trajectory)
+    if not trajectory.started_on or starts_on < trajectory.started_on:
+        raise Refusal({"starts_on": _("A pause lies after the start of the trajectory.")})
+    for earlier in trajectory.pauses.all():
+        if (ends_on is None or earlier.starts_on < ends_on) and (earlier.ends_on is None or starts_on < earlier.ends_on):
+            raise Refusal({"starts_on": _("This overlaps with another pause.")})
+    return Pause(
+        trajectory=trajectory, starts_on=starts_on, ends_on=ends_on, reason=reason, submission=submission
+    ).record(Event.PAUSED, by=by)
+
+
+@action(Permission.CHANGE_TRAJECTORY)
+def resume(trajectory, *, by, ends_on):
+    """End the open pause; `ends_on` is the first day on which the trajectory goes on."""
+    open_pause = trajectory.pauses.filter(ends_on__isnull=True).first()
+    if open_pause is None:
+        raise Refusal(_("This trajectory is not paused."))
+    open_pause.ends_on = ends_on
+    return open_pause.record(Event.RESUMED, by=by)
+
+
+@action(Permission.CHANGE_TRAJECTORY)
+def end(trajectory, *, by, ended_on, end_reason, completed="", why=""):
+    """End the trajectory, with its reason; an open pause ends with it."""
+    _not_ended(trajectory)
+    open_pause = trajectory.pauses.filter(ends_on__isnull=True).first()
+    if open_pause is not None:
+        open_pause.ends_on = max(ended_on, open_pause.starts_on)
+        open_pause.record(Event.RESUMED, by=by)
+    trajectory.ended_on, trajectory.end_reason, trajectory.completed = ended_on, end_reason, completed
+    return trajectory.record(Event.ENDED, by=by, why=why)
+
+
+@action(Permission.CHANGE_TRAJECTORY)
+def reopen(trajectory, *, by, why):
+    """Undo the end of a trajectory, with the reason."""
+    if not trajectory.ended_on:
+        raise Refusal(_("This trajectory has not ended."))
+    trajectory.ended_on, trajectory.end_reason, trajectory.completed = None, "", ""
+    return trajectory.record(Event.REOPENED, by=by, why=why)
+
+
+def _works_here(user, programme_id) -> bool:
+    return programme_id in access.facts_of(user, fresh=True).ids(ByProgramme, [Role.PROJECT_LEADER, Role.COACH])
+
+
+@action(Permission.ASSIGN)
+def assign(trajectory, *, by, user, starts_on=None, submission=None):
+    """Make somebody who works in the programme the coach of this trajectory."""
+    if made := already_made(Assignment, submission, by=by):
+        return made
+    if not _works_here(user, trajectory.programme_id):
+        raise Refusal({"user": _("This user does not work in the programme. An administrator can add them.")})
+    return Assignment(
+        trajectory=trajectory, user=user, starts_on=starts_on or timezone.localdate(), submission=submission
+    ).record(Event.ASSIGNED, by=by)
+
+
+@action(Permission.ASSIGN)
+def end_assignment(trajectory, *, by, assignment, ends_on=None):
+    """End an assignment; `ends_on` (default today) is the first day without it, and takes effect at once."""
+    if assignment.trajectory_id != trajectory.pk:
+        raise Refusal(_("This assignment belongs to another trajectory."))
+    assignment.ends_on = ends_on or timezone.localdate()
+    return assignment.record(Event.ASSIGNMENT_ENDED, by=by)
+
+
+@action(Permission.ASSIGN)
+def grant_access(trajectory, *, by, user, reason, ends_on, submission=None):
+    """Let a colleague of the programme read this one dossier until `ends_on`, with the reason written down."""
+    if made := already_made(TrajectoryException, submission, by=by):
+        return made
+    if not _works_here(user, trajectory.programme_id):
+        raise Refusal({"user": _("This user does not work in the programme. An administrator can add them.")})
+    if ends_on <= timezone.localdate():
+        raise Refusal({"ends_on": _("Choose a day after today.")})
+    if TrajectoryException.objects.filter(content_object=trajectory, user=user).filter(access.in_force()).exists():
+        raise Refusal({"user": _("This colleague already has access.")})
+    return TrajectoryException(
+        content_object=trajectory,
+        user=user,
+        permission=RowPermission.objects.get(codename=Permission.VIEW_TRAJECTORY.value, content_type__app_label="participants"),
+        reason=reason,
+        granted_by=by,
+        ends_on=ends_on,
+        submission=submission,
+    ).record(Event.ACCESS_GRANTED, by=by, why=reason)
+
+
+@action(Permission.ASSIGN)
+def end_access(trajectory, *, by, exception):
+    """End the access of a colleague today."""
+    if exception.content_object_id != trajectory.pk:
+        raise Refusal(_("This access belongs to another trajectory."))
+    exception.ends_on = max(timezone.localdate(), exception.starts_on)
+    return exception.record(Event.ACCESS_ENDED, by=by)
+
+
+@action(Permission.RECORD_CONTACT)
+def record_contact(trajectory, *, by, channel, result, held_on=None, note="", submission=None):
+    """Record a contact moment; not in the future."""
+    if made := already_made(ContactMoment, submission, by=by):
+        return made
+    held_on = held_on or timezone.localdate()
+    if held_on > timezone.localdate():
+        raise Refusal({"held_on": _("A contact moment cannot lie in the future.")})
+    return ContactMoment(
+        trajectory=trajectory, held_on=held_on, channel=channel, result=result, note=note, author=by, submission=submission
+    ).record(Event.CONTACT_RECORDED, by=by)
+
+
+@action(Permission.RECORD_CONTACT)
+def change_contact(trajectory, *, by, contact, why="", contact_version=None, **fields):
+    """Change a contact moment that the user wrote; the earlier text stays in the history."""
+    if contact.trajectory_id != trajectory.pk or contact.author_id != by.pk:
+        raise Refusal(_("Only the author can change a contact moment."))
+    for name, value in fields.items():
+        setattr(contact, name, value)
+    return contact.record(Event.CONTACT_CHANGED, by=by, why=why)
+
+
+@action(Permission.RECORD_ATTENDANCE)
+def record_attendance(trajectory, *, by, session, status, minutes=None):
+    """Record whether somebody was at a session of their own edition; the same answer again changes nothing."""
+    if session.edition_id != trajectory.edition_id:
+        raise Refusal(_("This session belongs to another edition."))
+    if status not in AttendanceStatus.values:
+        raise ValidationError({"status": _("Choose present, absent with notice or absent without notice.")})
+    row = Attendance.objects.filter(session=session, trajectory=trajectory).first()
+    if row is None:
+        return Attendance(session=session, trajectory=trajectory, status=status, minutes=minutes).record(
+            Event.ATTENDANCE_RECORDED, by=by
+        )
+    if (row.status, row.minutes) == (status, minutes):
+        return row
+    row.status, row.minutes = status, minutes
+    return row.record(Event.ATTENDANCE_CHANGED, by=by)
+
+
+def colleagues(programme_id):
+    """The users who work in a programme today, to choose a coach from."""
+    return get_user_model().objects.filter(
+        access.in_force_through("programmemembers"), programmemembers__programme_id=programme_id, is_active=True
+    ).distinct()
