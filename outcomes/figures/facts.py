@@ -1,0 +1,187 @@
+"""The facts about each member of an edition or a funding as of a day, gathered by the database in one pass.
+
+The facts that the definitions use, per member:
+
+- `registered`, `chosen` (decided with yes), `start`, `end`, `reason`, `complete`: the dates, and how it ended;
+- `left_out`: the end reason that keeps out of a denominator, or empty;
+- `start_6`, `start_12`, `start_24`, `end_day_28`, `end_6`: the ends of the horizons;
+- `placed_on`: the start of the first placement; `placed_since`: of the first one from the start on;
+- `work_rank`, `no_work_rank`: the last outcome with and without work that holds on day 28 after the end;
+- `training_on`: training that holds on day 28; `kept_work_on`: work that holds 6 months after the end.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Case, CharField, Exists, F, FilteredRelation, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from casetrack.access import in_force
+from outcomes.choices import OutcomeKind
+from outcomes.figures.database import AddDays, AddMonths, Recency
+from outcomes.figures.definitions import EXCLUDED, HORIZONS, WORK
+from outcomes.models import Outcome
+from participants.choices import EndReason, YesNo
+from participants.models import Pause, Trajectory
+from programmes.models import Edition, Funding
+
+WITHOUT_WORK = (OutcomeKind.JOB_SEARCHING, OutcomeKind.NO_WORK)
+NO_DUPLICATE = ~Q(end_reason=EndReason.DUPLICATE)
+
+
+def known(as_of, path=""):
+    """The outcomes that were known on `as_of`: started and recorded by then, not withdrawn, not superseded by then."""
+    return Q(
+        **{f"{path}recorded_on__lte": as_of, f"{path}start_on__lte": as_of, f"{path}withdrawn": False},
+    ) & (Q(**{f"{path}superseded_by__isnull": True}) | Q(**{f"{path}superseded_by__recorded_on__gt": as_of}))
+
+
+@dataclass(frozen=True)
+class OfEdition:
+    """The trajectories of one edition: each is one member."""
+
+    edition: Edition
+
+    outcomes = "outcomes"
+    outcome_filter = Q()
+
+    @property
+    def target(self):
+        """How many people are to be placed."""
+        return self.edition.target or 0
+
+    def members(self):
+        """One row for each member."""
+        return Trajectory.objects.filter(NO_DUPLICATE, edition=self.edition)
+
+    def dates(self, as_of):
+        """The dates of a member and how it ended."""
+        return {
+            "registered": F("registered_on"),
+            "chosen": Case(When(selected=YesNo.YES, then=F("decided_on"))),
+            "start": F("started_on"),
+            "end": F("ended_on"),
+            "reason": F("end_reason"),
+            "complete": F("completed"),
+        }
+
+    def own(self, path):
+        """The condition that a row reached through `path` belongs to the member of the outer query."""
+        return Q(**{path: OuterRef("pk")})
+
+
+@dataclass(frozen=True)
+class OfFunding:
+    """Everybody in the editions that one funder pays under one reference: each person is one member.
+
+    Merged per person over the trajectories that are no duplicates: the first sign-up, the first
+    decision with yes, the first start, the last end. Somebody has ended when every trajectory that
+    had started by the as-of date has ended by then; the reason and whether it was completed are those
+    of the one that ended last. Where none had started, the same holds for all of them. Outcomes
+    of all trajectories count. The row that stands for the person is the one added first.
+    """
+
+    funding: Funding
+
+    outcomes = "person__trajectories__outcomes"
+
+    @cached_property
+    def editions(self):
+        """The keys of the editions under the agreement."""
+        same = Funding._base_manager.filter(funder_id=self.funding.funder_id, reference=self.funding.reference)
+        return dict(same.order_by("edition_id").values_list("edition_id", "edition__target"))
+
+    @property
+    def target(self):
+        """The targets of the editions together."""
+        return sum(target or 0 for target in self.editions.values())
+
+    @property
+    def outcome_filter(self):
+        """Only outcomes of trajectories under the agreement."""
+        path = "person__trajectories__"
+        return Q(**{f"{path}edition__in": list(self.editions)}) & ~Q(**{f"{path}end_reason": EndReason.DUPLICATE})
+
+    def _trajectories(self):
+        return Trajectory.objects.filter(NO_DUPLICATE, edition__in=list(self.editions))
+
+    def members(self):
+        """One row for each person."""
+        earlier = self._trajectories().filter(person=OuterRef("person"), pk__lt=OuterRef("pk"))
+        return self._trajectories().filter(~Exists(earlier))
+
+    def dates(self, as_of):
+        """The merged dates of a person and how it ended."""
+        rows = self._trajectories().filter(person=OuterRef("person")).order_by()
+
+        def first(field):
+            return Subquery(rows.filter(**{f"{field}__isnull": False}).order_by(field).values(field)[:1])
+
+        started = rows.filter(started_on__lte=as_of)
+        still_open = Q(ended_on__isnull=True) | Q(ended_on__gt=as_of)
+        running = Exists(started.filter(still_open)) | (~Exists(started) & Exists(rows.filter(still_open)))
+        by_then = Case(When(started_on__lte=as_of, then=Value(1)), default=Value(0))
+        last = rows.filter(ended_on__lte=as_of).order_by(by_then.desc(), "-ended_on", "-pk")
+
+        def of_last(field):
+            return Case(When(~running, then=Subquery(last.values(field)[:1])))
+
+        return {
+            "registered": first("registered_on"),
+            "chosen": Subquery(rows.filter(selected=YesNo.YES, decided_on__isnull=False).order_by("decided_on").values("decided_on")[:1]),
+            "start": first("started_on"),
+            "end": of_last("ended_on"),
+            "reason": Coalesce(of_last("end_reason"), Value("")),
+            "complete": Coalesce(of_last("completed"), Value("")),
+        }
+
+    def own(self, path):
+        """The condition that a row reached through `path` belongs to the member of the outer query."""
+        editions = {f"{path}__edition__in": list(self.editions), f"{path}__person": OuterRef("person")}
+        return Q(**editions) & ~Q(**{f"{path}__end_reason": EndReason.DUPLICATE})
+
+
+def population(source):
+    """The members of an edition or of a funding."""
+    return OfFunding(source) if isinstance(source, Funding) else OfEdition(source)
+
+
+def _holding(day, kinds):
+    ends_later = Q(known__end_on__isnull=True) | Q(known__end_on__gt=F(day))
+    return Q(known__kind__in=kinds, known__start_on__lte=F(day)) & ends_later
+
+
+def facts(people, as_of, kinds):
+    """The members of `people` with the facts named above, as of a day; `kinds` count as placed."""
+    rows = people.members().order_by().annotate(**people.dates(as_of))
+    rows = rows.annotate(
+        left_out=Case(When(end__lte=as_of, reason__in=EXCLUDED, then=F("reason")), default=Value(""), output_field=CharField()),
+        end_day_28=AddDays("end", 28),
+        end_6=AddMonths("end", 6),
+        **{f"start_{months}": AddMonths("start", months) for months in HORIZONS},
+    )
+    path = f"{people.outcomes}__"
+    condition = Q(**{f"{path}recorded_on__lte": as_of, f"{path}start_on__lte": as_of, f"{path}withdrawn": False})
+    rows = rows.annotate(known=FilteredRelation(people.outcomes, condition=condition & people.outcome_filter))
+    counts = Q(known__superseded_by__isnull=True) | Q(known__superseded_by__recorded_on__gt=as_of)
+    recency = Recency("known__start_on", "known__recorded_on", "known__pk")
+    return rows.annotate(
+        placed_on=Min("known__start_on", filter=counts & Q(known__kind__in=kinds)),
+        placed_since=Min("known__start_on", filter=counts & Q(known__kind__in=kinds, known__start_on__gte=F("start"))),
+        work_rank=Max(recency, filter=counts & _holding("end_day_28", WORK)),
+        no_work_rank=Max(recency, filter=counts & _holding("end_day_28", WITHOUT_WORK)),
+        training_on=Min("known__start_on", filter=counts & _holding("end_day_28", [OutcomeKind.TRAINING])),
+        kept_work_on=Min("known__start_on", filter=counts & _holding("end_6", WORK)),
+    )
+
+
+def paused(people, as_of):
+    """Does a trajectory of the member stand still on this day?"""
+    going = Q(trajectory__started_on__lte=as_of)
+    return Exists(Pause._base_manager.filter(in_force(as_of), people.own("trajectory"), going))
+
+
+def first_placement(people, as_of, kinds, field):
+    """This field of the first known placement of a member."""
+    rows = Outcome._base_manager.filter(known(as_of), people.own("trajectory"), kind__in=kinds)
+    return Subquery(rows.order_by("start_on", "recorded_on", "pk").values(field)[:1])
