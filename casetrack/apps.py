@@ -8,3 +8,7 @@ class CasetrackConfig(AppConfig):
 
     name = "casetrack"
     verbose_name = "casetrack"
+
+    def ready(self):
+        """Register the checks that run before anything starts."""
+        from casetrack import checks  # noqa: F401

@@ -24,8 +24,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=not DEMO)
 
+DEMO_SECRET_KEY = "only-for-the-demonstration-on-this-machine-with-made-up-people"
 if DEMO and not SECRET_KEY:
-    SECRET_KEY = "only-for-the-demonstration-on-this-machine-with-made-up-people"
+    SECRET_KEY = DEMO_SECRET_KEY
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -174,6 +175,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = env.bool("STATIC_FROM_SOURCE", default=DEMO)
 WHITENOISE_AUTOREFRESH = False
 
