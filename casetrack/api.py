@@ -4,13 +4,16 @@ from collections import OrderedDict
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import Http404
-from rest_framework import pagination, permissions, serializers, status, viewsets
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import decorators, pagination, permissions, serializers, status, viewsets
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as rest_exception_handler
 
 from casetrack import access
 from casetrack.actions import Stale
 from casetrack.paging import capped_count, keyset
+from casetrack.privacy import looks_like_bsn
 
 
 def exception_handler(exc, context):
@@ -80,17 +83,102 @@ class MayView(permissions.BasePermission):
         return True
 
 
+class FreeText(serializers.CharField):
+    """Words of the user; refused while they seem to hold a BSN, unless `no_bsn` says that it is none."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False, "allow_blank": True, "max_length": 20_000, **kwargs})
+
+
+class RowKey(serializers.PrimaryKeyRelatedField):
+    """The key of a row that the user may see; an invisible row answers as one that does not exist."""
+
+    def __init__(self, model=None, **kwargs):
+        self.model = model
+        super().__init__(queryset=model.objects.none(), **kwargs)
+
+    def __deepcopy__(self, memo):
+        return type(self)(*self._args, **self._kwargs)
+
+    def get_queryset(self):
+        """The rows that the user may see."""
+        request = self.context.get("request")
+        return self.model.objects.allowed(request.user, self.model.view_permission) if request else self.model.objects.none()
+
+
 class ActionSerializer(serializers.Serializer):
     """What every action takes besides its own fields."""
 
-    seen_version = serializers.IntegerField(required=False, help_text="The version that you saw; refused with 409 when it has moved on.")
+    seen_version = serializers.IntegerField(
+        required=False, help_text="The version that you saw; refused with 409 when the row has moved on."
+    )
+    no_bsn = serializers.BooleanField(
+        required=False, write_only=True, help_text="True when a text that looks like a BSN is none."
+    )
+
+    def to_internal_value(self, data):
+        """Refuse keys that the action does not know: they are never silently ignored."""
+        unknown = set(data) - set(self.fields)
+        if unknown:
+            raise serializers.ValidationError({name: [_("This action has no such field.")] for name in sorted(unknown)})
+        return super().to_internal_value(data)
+
+    def validate(self, values):
+        """Refuse what looks like a BSN in free text."""
+        said = values.pop("no_bsn", False)
+        for name, field in self.fields.items():
+            if isinstance(field, FreeText) and looks_like_bsn(values.get(name)) and not said:
+                raise serializers.ValidationError(
+                    {name: serializers.ErrorDetail(_("This text seems to hold a BSN (citizen service number). We may not keep it."), code="bsn")}
+                )
+        return values
+
+
+class CreatingSerializer(ActionSerializer):
+    """An action that makes a row takes a random key, so that a repeated call makes one row."""
+
+    submission = serializers.UUIDField(required=False, help_text="A random UUID of your own; the same one again makes nothing new.")
+
+
+def post(action, *, creates=False, path=None, **fields):
+    """A POST on one row that runs `action` with the parsed `fields`, and answers with the row as it is now."""
+    base = CreatingSerializer if creates else ActionSerializer
+    name = "".join(part.capitalize() for part in action.__name__.split("_"))
+    body = type(f"{name}Serializer", (base,), dict(fields))
+
+    def run(self, request, *args, **kwargs):
+        parsed = body(data=request.data, context=self.get_serializer_context())
+        parsed.is_valid(raise_exception=True)
+        done = action(self.get_object(), by=request.user, **parsed.validated_data)
+        return Response({"pk": done.pk, "version": done.version, "text": str(done)}, status=status.HTTP_201_CREATED if creates else 200)
+
+    run.__name__ = action.__name__
+    run.__doc__ = action.__doc__
+    run.casetrack_action = action
+    run = decorators.action(detail=True, methods=["post"], url_path=path or action.__name__.replace("_", "-"))(run)
+    return extend_schema(request=body, responses={201 if creates else 200: DoneSerializer})(run)
+
+
+class DoneSerializer(serializers.Serializer):
+    """What an action answers: the key, version and name of the row that it made or changed."""
+
+    pk = serializers.IntegerField()
+    version = serializers.IntegerField()
+    text = serializers.CharField()
+
+
+def rows_of(model, fields, **extra):
+    """A read-only serializer of these columns of `model`, all named."""
+    meta = type("Meta", (), {"model": model, "fields": ["pk", *fields, "version"], "read_only_fields": fields})
+    return type(f"{model.__name__}Serializer", (serializers.ModelSerializer,), {"Meta": meta, **extra})
 
 
 class ReadViewSet(viewsets.ReadOnlyModelViewSet):
-    """List and detail of the rows that the user may see. Actions are one POST each, added by subclasses."""
+    """List and detail of the rows that the user may see. Actions are one POST each, added with `post`."""
 
     model = None
     order = ("-pk",)
+    related = ()
     permission_classes = [MayView]
 
     @property
@@ -106,10 +194,4 @@ class ReadViewSet(viewsets.ReadOnlyModelViewSet):
         """The rows that the user may see."""
         if getattr(self, "swagger_fake_view", False):
             return self.model.objects.none()
-        return self.model.objects.allowed(self.request.user, self.permission)
-
-    def act(self, request, action, *, serializer_class, **extra):
-        """Run `action` on the row of this URL with the parsed body, and answer with the row as it is now."""
-        body = serializer_class(data=request.data, context=self.get_serializer_context())
-        body.is_valid(raise_exception=True)
-        return action(self.get_object(), by=request.user, **body.validated_data, **extra)
+        return self.model.objects.allowed(self.request.user, self.permission).select_related(*self.related)

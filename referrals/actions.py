@@ -28,6 +28,8 @@ def sign_up(
         raise Refusal({"registered_on": _("A sign-up cannot lie in the future.")})
     if organisation is not None and not edition.partnerships.filter(organisation=organisation).exists():
         raise Refusal({"organisation": _("This organisation is not a partner of the edition.")})
+    if (person is None) == (person_fields is None):
+        raise Refusal({"person": _("Choose a person, or give the details of a new one.")})
     if person is not None:
         access.require(by, Permission.VIEW_PERSON, person)
     trajectory = enrol(

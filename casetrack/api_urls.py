@@ -1,0 +1,14 @@
+"""Addresses of the API, version 1."""
+
+from django.urls import include, path
+
+from casetrack import api_docs
+
+urlpatterns = [
+    path("", api_docs.docs, name="api_docs"),
+    path("schema/", api_docs.schema, name="api_schema"),
+    path("", include("programmes.api")),
+    path("", include("participants.api")),
+    path("", include("referrals.api")),
+    path("", include("outcomes.api")),
+]

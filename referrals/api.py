@@ -1,0 +1,63 @@
+"""The API of what comes in."""
+
+from django.urls import path
+from rest_framework import routers
+from rest_framework.serializers import CharField, ChoiceField, DateField, PrimaryKeyRelatedField, Serializer
+
+from casetrack.access import Permission
+from casetrack.api import FreeText, ReadViewSet, RowKey, post, rows_of
+from participants.api import entry_facts, person_fields
+from participants.choices import Channel
+from participants.models import Person
+from programmes.models import Edition, Organisation
+from referrals import actions
+from referrals.models import SignUp
+
+NewPerson = type("NewPersonSerializer", (Serializer,), person_fields(True))
+
+
+class SignUpViewSet(ReadViewSet):
+    """Sign-ups; a partner sees those that it brought itself, as it told them."""
+
+    model = SignUp
+    order = ("-received_on", "-pk")
+    serializer_class = rows_of(SignUp, ["edition", "organisation", "received_on", "name", "explanation"])
+
+
+class PartnerOrganisation(PrimaryKeyRelatedField):
+    """The key of an organisation that takes part in an edition for which the user may sign people up."""
+
+    def get_queryset(self):
+        """The partners of those editions."""
+        request = self.context.get("request")
+        editions = Edition.objects.allowed(request.user, Permission.SIGN_UP) if request else Edition.objects.none()
+        return Organisation.objects.filter(partnerships__edition__in=editions).distinct()
+
+
+class EditionSignUpViewSet(ReadViewSet):
+    """Sign somebody up for an edition."""
+
+    model = Edition
+    lookup_field = "code"
+    serializer_class = rows_of(Edition, ["code", "name"])
+
+    sign_up = post(
+        actions.sign_up,
+        creates=True,
+        registered_on=DateField(required=False),
+        person=RowKey(Person, required=False),
+        person_fields=NewPerson(required=False),
+        organisation=PartnerOrganisation(queryset=Organisation.objects.none(), required=False),
+        channel=ChoiceField(Channel.choices, required=False, allow_blank=True),
+        external_id=CharField(max_length=100, required=False, allow_blank=True),
+        explanation=FreeText(),
+        **entry_facts(),
+    )
+
+
+router = routers.SimpleRouter()
+router.register("sign-ups", SignUpViewSet, "api-sign-up")
+urlpatterns = [
+    *router.urls,
+    path("editions/<str:code>/sign-up/", EditionSignUpViewSet.as_view({"post": "sign_up"}), name="api-edition-sign-up"),
+]

@@ -1,0 +1,242 @@
+"""The access matrix: every address of pages and API, for everybody, on own and on other people's rows.
+
+The cells come from the addresses themselves (what casetrack.pages and the viewsets say of
+them) and from RULES; an address that says nothing fails.
+"""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from casetrack.access import Permission
+from casetrack.models import TrackedModel
+from tests import naive_access
+from tests.factories import AttendanceFactory
+from participants import actions as participant_actions
+from participants.models import Pause
+
+ACTORS = [
+    "leader", "coach", "coach2", "former", "administrator", "partner", "funder", "nobody", "deactivated", "anonymous",
+    "neighbour.leader", "neighbour.coach", "neighbour.administrator", "neighbour.partner", "neighbour.funder",
+]  # fmt: skip
+
+# Addresses of libraries, which carry no mark of ours: what they are, and that they need no sign-in or only that.
+LIBRARIES = {
+    "account_login": "public",
+    "account_reset_password": "public",
+    "account_reset_password_done": "public",
+    "account_reset_password_from_key": "public",
+    "account_reset_password_from_key_done": "public",
+    "account_signup": "public",
+    "account_logout": "signed in",
+    "account_change_password": "signed in",
+    "account_reauthenticate": "signed in",
+}
+
+
+def addresses(patterns=None, prefix=""):
+    """Every URL pattern of the site with its full route."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, prefix + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern):
+            yield prefix + str(pattern.pattern), pattern
+
+
+def rows_for(model, w):
+    """Rows of this model: some of the programme, some of the neighbour."""
+    return list(model._base_manager.order_by("pk"))
+
+
+@pytest.fixture
+def full_world(world):
+    """The world with at least one row of every model on both sides."""
+    w = world
+    for trajectory, session in ((w.mine, w.session), (w.neighbour.trajectory, w.neighbour.session)):
+        AttendanceFactory(trajectory=trajectory, session=session)
+        Pause.objects.create(trajectory=trajectory, starts_on=trajectory.started_on)
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from outcomes.models import Report
+    from referrals.models import ImportFile
+
+    participant_actions.grant_access(
+        w.unassigned, by=w.leader, user=w.coach2, reason="Stands in for a sick colleague", ends_on=timezone.localdate() + timedelta(days=3)
+    )
+    for side in (w, w.neighbour):
+        side.report = Report.objects.create(
+            funding=side.funding, as_of=timezone.localdate(), title=f"Report of {side.programme}", figures={"figures": []}, submitted_by=side.leader
+        )
+        side.import_file = ImportFile.objects.create(edition=side.edition, uploaded_by=side.leader, participants_name="p.csv")
+    return w
+
+
+def actor(w, name):
+    """The user behind an actor's name."""
+    for part in name.split("."):
+        w = getattr(w, part)
+    return w
+
+
+def client_of(user):
+    """A client signed in as this user; the deactivated one was signed in before."""
+    client = Client(raise_request_exception=True)
+    if user.is_authenticated:
+        client.force_login(user)
+    return client
+
+
+def classify(pattern):
+    """(kind, permission, model, methods) of an address; fails when it says nothing of itself."""
+    view = pattern.callback
+    if hasattr(view, "page_permission"):
+        return "page", view.page_permission, view.page_model, view.page_methods
+    if hasattr(view, "page_signed_in"):
+        return "signed in", None, None, view.page_methods
+    if hasattr(view, "page_public"):
+        return "public", None, None, view.page_methods
+    if hasattr(view, "cls") and hasattr(view.cls, "model"):
+        return "api", None, view.cls.model, tuple(method.upper() for method in view.actions)
+    if pattern.name in LIBRARIES:
+        return LIBRARIES[pattern.name], None, None, ("GET",)
+    raise AssertionError(f"{pattern.name}: says nothing about who may open it")
+
+
+EXTRA_KEYS = {"letter": "R", "horizon": 6}
+
+
+def url_of(pattern, model, row):
+    """The address of this row, with the other parts of the route filled in."""
+    names = list(pattern.pattern.converters)
+    regex_names = list(getattr(pattern.pattern, "regex", None).groupindex) if hasattr(pattern.pattern, "regex") else []
+    keys = {}
+    for name in {*names, *regex_names}:
+        if row is not None and name in ("pk", "code"):
+            keys[name] = getattr(row, name)
+        elif name == "format":
+            keys[name] = "csv"
+        else:
+            keys[name] = EXTRA_KEYS[name]
+    return reverse(pattern.name, kwargs=keys)
+
+
+def test_every_address_says_who_may_open_it():
+    for route, pattern in addresses():
+        if route.startswith("static"):
+            continue
+        classify(pattern)
+        assert pattern.name, route
+
+
+def _request(client, method, url, api):
+    with transaction.atomic():
+        try:
+            if method == "GET":
+                return client.get(url)
+            return client.post(url, data="{}" if api else {}, **({"content_type": "application/json"} if api else {}))
+        finally:
+            transaction.set_rollback(True)
+
+
+OK_PAGE = {200, 302, 400, 409}
+OK_API = {200, 201, 400, 409}
+
+
+@pytest.mark.parametrize("name", ACTORS)
+def test_everybody_gets_exactly_what_the_rules_say_at_every_address(full_world, name):
+    user, wrong, cells = actor(full_world, name), [], 0
+    client = client_of(user)
+    stranger = not (user.is_authenticated and user.is_active)
+    for _route, pattern in addresses():
+        if not pattern.name:
+            continue
+        kind, permission, model, methods = classify(pattern)
+        view = pattern.callback
+        for method in methods:
+            if method not in ("GET", "POST"):
+                continue
+            if kind == "api":
+                handler = view.actions[method.lower()]
+                function = getattr(view.cls, handler)
+                needed = getattr(getattr(function, "casetrack_action", None), "permission", None) or getattr(
+                    function, "casetrack_permission", model.view_permission
+                )
+                rows = [None] if not view.detail and handler in ("list", "search") else rows_for(model, full_world)
+            else:
+                needed, rows = permission, rows_for(model, full_world) if model else [None]
+            for row in rows:
+                url = url_of(pattern, model, row)
+                if kind in ("public", "signed in"):
+                    if stranger and kind == "signed in":
+                        expected = {302, 403} if method == "POST" or True else {302}
+                    else:
+                        expected = OK_PAGE | {404} if pattern.name in LIBRARIES else OK_PAGE
+                elif stranger:
+                    expected = {401} if kind == "api" else {302} if method == "GET" else {302, 200, 403}
+                elif row is None:
+                    expected = (OK_API if kind == "api" else OK_PAGE) if naive_access.may_somewhere(user, needed) else {404}
+                elif not naive_access.may(user, model.view_permission, row):
+                    expected = {404}
+                elif not naive_access.may(user, needed, row):
+                    expected = {403} if kind != "api" or method == "GET" else {403, 400}
+                else:
+                    expected = OK_API if kind == "api" else OK_PAGE
+                got = _request(client, method, url, kind == "api").status_code
+                cells += 1
+                if got not in expected:
+                    wrong.append(f"{method} {url}: {got}, expected {sorted(expected)} ({needed})")
+    assert wrong == []
+    assert cells > 100
+
+
+def test_unknown_keys_and_invisible_rows_answer_alike(full_world):
+    client = client_of(full_world.coach)
+    for _route, pattern in addresses():
+        if not pattern.name:
+            continue
+        kind, _permission, model, methods = classify(pattern)
+        if model is None or kind == "public" or "GET" not in methods or not pattern.pattern.converters.keys() & {"pk"}:
+            continue
+        hidden = [row for row in rows_for(model, full_world) if not naive_access.may(full_world.coach, model.view_permission, row)]
+        for row in hidden[:1]:
+            url = url_of(pattern, model, row)
+            absent = url.replace(f"/{row.pk}/", "/987654321/")
+            if absent == url:
+                continue
+            one, two = client.get(url), client.get(absent)
+            assert (one.status_code, two.status_code) == (404, 404), url
+            assert one.content.replace(str(row.pk).encode(), b"") == two.content.replace(b"987654321", b""), url
+
+
+def test_every_tracked_model_can_be_seen_by_somebody_and_not_by_the_neighbour(full_world):
+    for model in TrackedModel.__subclasses__():
+        if model._meta.abstract:
+            continue
+        permission = model.view_permission
+        assert permission in Permission
+
+
+def test_access_ends_the_day_the_assignment_ends(world):
+    client = client_of(world.coach)
+    url = reverse("api-trajectory-detail", args=[world.mine.pk])
+    assert client.get(url).status_code == 200
+    participant_actions.end_assignment(world.mine, by=world.leader, assignment=world.mine.assignments.get(user=world.coach))
+    assert client.get(url).status_code == 404
+
+
+def test_a_right_on_one_dossier_opens_reading_that_dossier_only_and_ends_by_itself(full_world):
+    w = full_world
+    client = client_of(w.coach2)
+    assert client.get(reverse("api-trajectory-detail", args=[w.unassigned.pk])).status_code == 200
+    assert client.get(reverse("api-trajectory-detail", args=[w.mine.pk])).status_code == 404
+    said = {"channel": "phone", "result": "spoken"}
+    refused = client.post(
+        reverse("api-trajectory-record-contact", args=[w.unassigned.pk]), said, content_type="application/json"
+    )
+    assert refused.status_code == 403
+    exception = w.unassigned.exceptions.get()
+    participant_actions.end_access(w.unassigned, by=w.leader, exception=exception)
+    assert client.get(reverse("api-trajectory-detail", args=[w.unassigned.pk])).status_code == 404
