@@ -1,16 +1,28 @@
 """What every template may use."""
 
+from importlib import metadata
+
 from django.conf import settings
 
 from casetrack import access
 from casetrack.access import Permission
 
+THEME_COOKIE = "casetrack_theme"
+THEMES = ("light", "dark")
+try:
+    VERSION = metadata.version("casetrack")
+except metadata.PackageNotFoundError:  # run from the source, not installed
+    VERSION = "0.1"
+
 
 def site(request):
-    """The languages, whether this is a demonstration, and which menu items this user has."""
+    """The languages, the theme, the version, whether this is a demonstration, and what this user may see."""
     user = getattr(request, "user", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "languages": settings.LANGUAGES,
+        "theme": theme if theme in THEMES else "",
+        "version": VERSION,
         "demo": settings.DEMO,
         "menu": _Menu(user),
     }

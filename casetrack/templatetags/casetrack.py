@@ -1,14 +1,143 @@
-"""Small words for templates."""
+"""Small words for templates: rights, the menu, and components that hold other content."""
 
 from django import template
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
 from casetrack.access import Permission
 
 register = template.Library()
 
+# Address name, words on screen, and the permission that shows it (None: everybody who signed in).
+MENU = (
+    ("my_work", _("My work"), None),
+    ("participants", _("Participants"), Permission.VIEW_TRAJECTORY),
+    ("sign_ups", _("Sign-ups"), Permission.VIEW_SIGN_UP),
+    ("sessions", _("Sessions"), Permission.VIEW_SESSION),
+    ("editions", _("Editions"), Permission.VIEW_EDITION),
+    ("reports", _("Reports"), Permission.VIEW_REPORT),
+    ("import_start", _("Import"), Permission.IMPORT_PARTICIPANTS),
+    ("programmes", _("Programmes"), Permission.MANAGE_PROGRAMME),
+    ("organisations", _("Organisations"), Permission.VIEW_ORGANISATION),
+    ("members", _("Members"), Permission.MANAGE_PROGRAMME_MEMBER),
+)
+
 
 @register.simple_tag(takes_context=True)
 def may(context, permission, obj):
     """May the signed-in user do this to this row? For buttons; the action itself decides again."""
     return access.can(context["request"].user, Permission(permission), obj)
+
+
+@register.simple_tag(takes_context=True)
+def site_menu(context):
+    """The menu items of this user: label, url, and whether the page lies under that item."""
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    items = []
+    for name, label, permission in MENU:
+        if permission is None or access.may_somewhere(user, permission):
+            try:
+                items.append({"label": label, "url": reverse(name), "current": False})
+            except NoReverseMatch:
+                continue
+    under = [item for item in items if item["url"] == request.path or (item["url"] != "/" and request.path.startswith(item["url"]))]
+    if under:
+        max(under, key=lambda item: len(item["url"]))["current"] = True
+    return items
+
+
+@register.filter
+def own_name(language):
+    """A language in its own words: `nl` gives Nederlands."""
+    return get_language_info(language)["name_local"].capitalize()
+
+
+@register.filter
+def percent_of(part, whole):
+    """`part` of `whole` as a whole percentage between 0 and 100; 0 when there is nothing to divide by."""
+    return max(0, min(100, round(100 * part / whole))) if whole else 0
+
+
+@register.filter
+def error_fields(form):
+    """The visible fields of a form that hold errors, in the order of the page."""
+    return [field for field in form if field.errors and not field.is_hidden]
+
+
+@register.filter
+def body_fields(form):
+    """The visible fields of a form; the box that answers a warning comes last, next to the button."""
+    fields = form.visible_fields()
+    return [f for f in fields if f.name != "no_bsn"] + [f for f in fields if f.name == "no_bsn"]
+
+
+@register.filter
+def widget_kind(field):
+    """What a field looks like: `checkbox`, `options` (radio buttons, several boxes) or `input`."""
+    kind = getattr(field.field.widget, "input_type", "")
+    if field.use_fieldset:
+        return "options"
+    return "checkbox" if kind == "checkbox" else "input"
+
+
+@register.filter
+def stale_rows(form):
+    """Both versions of what a stale form holds: label, how it is now, what this user typed, and whether they differ."""
+    current = getattr(form, "stale", None)
+    if current is None:
+        return []
+    rows = []
+    for field in form.visible_fields():
+        if not hasattr(current, field.name):
+            continue
+        theirs, mine = _shown(current, field), _typed(field)
+        rows.append({"label": field.label, "theirs": theirs, "mine": mine, "different": theirs != mine})
+    return rows
+
+
+def _shown(row, field):
+    value = getattr(row, field.name)
+    display = getattr(row, f"get_{field.name}_display", None)
+    if display:
+        return str(display())
+    value = field.field.prepare_value(getattr(value, "pk", value))
+    return _in_words(field, value)
+
+
+def _typed(field):
+    return _in_words(field, field.value())
+
+
+def _in_words(field, value):
+    if value in (None, ""):
+        return ""
+    choices = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
+    if isinstance(value, list | tuple):
+        return ", ".join(choices.get(str(one), str(one)) for one in value)
+    if isinstance(value, bool) or value in ("on", "True", "False"):
+        return str(_("yes") if value in (True, "on", "True") else _("no"))
+    return choices.get(str(value)) or str(field.field.widget.format_value(value) if not choices else value)
+
+
+@register.simple_block_tag
+def card(content, heading="", *, level=2, heading_id=""):
+    """A white sheet with a heading: {% card _("Contacts") %} … {% endcard %}."""
+    return render_to_string("components/card.html", {"content": content, "heading": heading, "level": level, "heading_id": heading_id})
+
+
+@register.simple_block_tag
+def notice(content, kind="info", *, heading=""):
+    """A remark in a coloured sheet; `kind` is info, success, warning or error: {% notice "warning" %}<p>…</p>{% endnotice %}."""
+    return render_to_string("components/notice.html", {"content": content, "kind": kind, "heading": heading})
+
+
+@register.simple_block_tag
+def table_region(content, label):
+    """A frame around a wide table, which scrolls by keyboard too: {% table_region _("Participants") %}<table>…{% endtable_region %}."""
+    return render_to_string("components/table_region.html", {"content": content, "label": label})

@@ -1,0 +1,81 @@
+"use strict";
+
+// Small comforts on top of pages that work without them. Nothing personal is kept on the device.
+
+const THEME_COOKIE = "casetrack_theme";
+
+function chooseTheme(theme) {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  if (theme === "light" || theme === "dark") {
+    document.documentElement.dataset.theme = theme;
+    document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  } else {
+    delete document.documentElement.dataset.theme;
+    document.cookie = `${THEME_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax${secure}`;
+  }
+  for (const button of document.querySelectorAll("[data-theme-form] button[name=theme]")) {
+    button.setAttribute("aria-pressed", String(button.value === theme));
+  }
+}
+
+// The theme changes without loading the page, so that what was typed stays.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-theme-form]") && event.submitter) {
+    event.preventDefault();
+    chooseTheme(event.submitter.value);
+  }
+});
+
+// A second click on the button of a form does nothing; coming back to the page frees it again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-guard]") || event.defaultPrevented) return;
+  if (form.dataset.busy === "true") {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.busy = "true";
+  form.dataset.changed = "";
+  form.setAttribute("aria-busy", "true");
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-guard]")) {
+    form.dataset.busy = "";
+    form.removeAttribute("aria-busy");
+  }
+});
+
+// Leaving a form with text that was not saved asks first.
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form && form.matches("form[data-unsaved]")) form.dataset.changed = "true";
+});
+window.addEventListener("beforeunload", (event) => {
+  if (document.querySelector('form[data-unsaved][data-changed="true"]')) event.preventDefault();
+});
+
+// After a refusal the summary of errors is read out and comes into view.
+document.querySelector("[data-focus]")?.focus();
+
+// A folded menu closes with Escape, by a click elsewhere, and when the focus leaves it.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const fold of document.querySelectorAll("details.fold[open]")) {
+    const inside = fold.contains(document.activeElement);
+    fold.open = false;
+    if (inside) fold.querySelector("summary").focus();
+  }
+});
+function closeOtherFolds(event) {
+  for (const fold of document.querySelectorAll("details.fold[open]")) {
+    if (!fold.contains(event.target)) fold.open = false;
+  }
+}
+document.addEventListener("click", closeOtherFolds);
+document.addEventListener("focusin", closeOtherFolds);
+
+// Messages that htmx brings in are announced by their own status region; a session that ended leads to sign-in.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (event.detail.xhr.status === 401) location.reload();
+});
