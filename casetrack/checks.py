@@ -7,7 +7,8 @@ when one of them is an error.
 import django
 import rest_framework
 from django.conf import settings
-from django.core.checks import Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
@@ -39,16 +40,12 @@ def settings_are_safe(app_configs=None, **kwargs):
     if settings.DEBUG:
         faults.append(Error("DEBUG is on: error pages would show personal data.", hint="Leave DEBUG out.", id="casetrack.E002"))
     if not settings.ALLOWED_HOSTS or any("*" in host for host in settings.ALLOWED_HOSTS):
-        faults.append(
-            Error("ALLOWED_HOSTS must name the hosts one by one.", hint="ALLOWED_HOSTS=casetrack.example.org", id="casetrack.E003")
-        )
+        faults.append(Error("ALLOWED_HOSTS must name the hosts one by one.", hint="ALLOWED_HOSTS=casetrack.example.org", id="casetrack.E003"))
     if not settings.HTTPS:
-        faults.append(
-            Error("HTTPS is off: log-ins and personal data would travel in the open.", hint="Leave HTTPS out.", id="casetrack.E004")
-        )
+        faults.append(Error("HTTPS is off: log-ins and personal data would travel in the open.", hint="Leave HTTPS out.", id="casetrack.E004"))
     if settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "dummy.EmailBackend")):
         faults.append(
-            Warning(
+            checks.Warning(
                 "Mail goes to the console: nobody can set a new password.",
                 hint="EMAIL_URL=smtp+tls://user:password@mail.example.org:587",
                 id="casetrack.W001",

@@ -24,7 +24,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=not DEMO)
 
-DEMO_SECRET_KEY = "only-for-the-demonstration-on-this-machine-with-made-up-people"
+DEMO_SECRET_KEY = "only-for-the-demonstration-on-this-machine-with-made-up-people"  # noqa: S105 (refused outside a demonstration)
 if DEMO and not SECRET_KEY:
     SECRET_KEY = DEMO_SECRET_KEY
 

@@ -1,6 +1,6 @@
 """A throwaway PostgreSQL from Debian's packages: on a socket in a directory of its own, gone when the command ends.
 
-    python tools/postgres.py COMMAND...     runs COMMAND with DATABASE_URL set to it
+As a command, `python tools/postgres.py COMMAND...` runs COMMAND with DATABASE_URL set to it.
 """
 
 import ctypes
@@ -52,9 +52,7 @@ def throwaway(*, settings=CARELESS):
         )
         options = [part for setting in ("listen_addresses=", f"unix_socket_directories={base}", *settings) for part in ("-c", setting)]
         with log.open("wb") as lines:
-            server = subprocess.Popen(
-                [binaries / "postgres", "-D", data, *options], stdout=lines, stderr=lines, preexec_fn=_die_with_parent, **owner
-            )
+            server = subprocess.Popen([binaries / "postgres", "-D", data, *options], stdout=lines, stderr=lines, preexec_fn=_die_with_parent, **owner)
         _wait_until_ready(binaries, base, server, log)
         subprocess.run([binaries / "createdb", "-h", base, "-U", "postgres", "casetrack"], check=True, cwd="/")
         yield f"postgres://postgres@/{base}/casetrack"
@@ -76,7 +74,7 @@ def _wait_until_ready(binaries, base, server, log, seconds=30):
 def stop_on_signals():
     """Let a polite kill run the `finally` blocks, so that the server is taken away."""
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: sys.exit(128 + number))
+        signal.signal(number, lambda received, _: sys.exit(128 + received))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """Starts casetrack in one process tree: checks, database, demo data, web server."""
 
-import os
 import socket
 from importlib import import_module
 
@@ -108,6 +107,5 @@ class Command(BaseCommand):
             "preload_app": True,
             "loglevel": "warning",
             "control_socket_disable": True,
-            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,
             "when_ready": ready,
         }
