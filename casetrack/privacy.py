@@ -14,3 +14,13 @@ def looks_like_bsn(text: str) -> bool:
     One in nine phone-like numbers passes by chance, hence a warning and not a refusal.
     """
     return any(bsn.is_valid(re.sub(r"\D", "", run.group())) for run in _NINE_DIGITS.finditer(text or ""))
+
+
+_NAMES_A_BSN = re.compile(
+    r"(?<![a-z])(bsn|sofi)(?![a-z])|bsn[_ -]?(nummer|nr|number)|burgerservice|sofi[_ -]?(nummer|nr)|citizen[_ -]?service", re.IGNORECASE
+)
+
+
+def names_a_bsn(column: str) -> bool:
+    """Is this the name of a column for the citizen service number, which casetrack does not read?"""
+    return bool(_NAMES_A_BSN.search(column))
