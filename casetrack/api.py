@@ -180,6 +180,7 @@ class ReadViewSet(viewsets.ReadOnlyModelViewSet):
     order = ("-pk",)
     related = ()
     permission_classes = [MayView]
+    pagination_class = KeysetPagination
 
     @property
     def permission(self):

@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("casetrack.api_urls")),
     path("", include("casetrack.site_urls")),
 ]
