@@ -452,7 +452,7 @@ class Municipality(models.Model):
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
-        ordering = ("country", "name")
+        ordering = ("country", "name", "pk")
         constraints = [models.UniqueConstraint(fields=["country", "code"], name="municipality_once")]
 
     def __str__(self):

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'municipality',
                 'verbose_name_plural': 'municipalities',
-                'ordering': ('country', 'name'),
+                'ordering': ('country', 'name', 'pk'),
                 'constraints': [models.UniqueConstraint(fields=('country', 'code'), name='municipality_once')],
             },
         ),
