@@ -1,12 +1,17 @@
 """Operations on organisations, programmes, editions and who works there."""
 
+from functools import partial
+
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casetrack.access import Permission
-from casetrack.actions import Refusal, action, already_made
+from casetrack import access
+from casetrack.access import Permission, Role
+from casetrack.accounts import site_address, welcome
+from casetrack.actions import Refusal, Stale, action, already_made
 from casetrack.models import User
-from programmes.choices import Event
+from programmes.choices import Event, OrganisationKind
 from programmes.models import (
     Edition,
     Funding,
@@ -18,6 +23,18 @@ from programmes.models import (
     ProgrammeMember,
     Session,
 )
+
+
+# The phases that a first edition of guidance to work begins with; each may be changed or taken out.
+USUAL_PHASES = (_("Sign-up"), _("Intake"), _("Selection"), _("Lessons"), _("Matching"), _("Aftercare"))
+
+
+def _fresh(row, seen_version):
+    """The row as it is now, locked; Stale when it moved on after the user saw `seen_version`."""
+    row = type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if seen_version is not None and seen_version != row.version:
+        raise Stale(row)
+    return row
 
 
 def _change(row, event, *, by, why="", **fields):
@@ -80,11 +97,27 @@ def add_phase(edition, *, by, submission=None, **fields):
 
 
 @action(Permission.MANAGE_EDITION)
-def change_phase(edition, *, by, phase, **fields):
-    """Change a phase of this edition."""
+def change_phase(edition, *, by, phase, phase_version=None, **fields):
+    """Change a phase of this edition; `phase_version` is the version that the user saw."""
+    phase = _fresh(phase, phase_version)
     if phase.edition_id != edition.pk:
         raise Refusal(_("This phase belongs to another edition."))
     return _change(phase, Event.PHASE_CHANGED, by=by, **fields)
+
+
+@action(Permission.MANAGE_EDITION)
+def order_phases(edition, *, by, phases):
+    """Put the phases of this edition in the order of `phases` (all of them, each once); only what moves is changed."""
+    rows = {phase.pk: phase for phase in edition.phases.select_for_update()}
+    if sorted(rows) != sorted(phase.pk for phase in phases):
+        raise Refusal(_("The phases of this edition have changed in the meantime. Look at the page again."))
+    moved = [(order, rows[phase.pk]) for order, phase in enumerate(phases, start=1) if rows[phase.pk].order != order]
+    # Each number stands once: numbers above all others first, then the right ones.
+    free = max([len(rows), *(phase.order for phase in rows.values())]) + 1
+    Phase._base_manager.filter(pk__in=[phase.pk for _order, phase in moved]).update(order=models.F("order") + free)
+    for order, phase in moved:
+        _change(phase, Event.PHASE_CHANGED, by=by, order=order)
+    return edition
 
 
 @action(Permission.MANAGE_EDITION)
@@ -106,8 +139,9 @@ def record_funding(programme, *, by, edition, submission=None, **fields):
 
 
 @action(Permission.MANAGE_FUNDING)
-def change_funding(programme, *, by, funding, **fields):
-    """Change the funding of an edition of this programme."""
+def change_funding(programme, *, by, funding, funding_version=None, **fields):
+    """Change the funding of an edition of this programme; `funding_version` is the version that the user saw."""
+    funding = _fresh(funding, funding_version)
     if funding.edition.programme_id != programme.pk:
         raise Refusal(_("This funding belongs to another programme."))
     return _change(funding, Event.FUNDING_CHANGED, by=by, **fields)
@@ -122,6 +156,7 @@ def _user(email, first_name, last_name):
         user.set_unusable_password()
         user.full_clean(exclude=["password"])
         user.save()
+        transaction.on_commit(partial(welcome, user.pk, site_address()))
     if not user.is_active:
         raise Refusal({"email": _("This user has been deactivated.")})
     return user
@@ -139,8 +174,9 @@ def add_programme_member(programme, *, by, email, role, starts_on=None, first_na
 
 
 @action(Permission.MANAGE_PROGRAMME_MEMBER)
-def end_programme_member(programme, *, by, member, ends_on=None):
+def end_programme_member(programme, *, by, member, ends_on=None, member_version=None):
     """End a role in a programme; `ends_on` (default today) is the first day without it."""
+    member = _fresh(member, member_version)
     if member.programme_id != programme.pk:
         raise Refusal(_("This role belongs to another programme."))
     return _change(member, Event.MEMBERSHIP_ENDED, by=by, ends_on=ends_on or timezone.localdate())
@@ -158,13 +194,56 @@ def add_organisation_member(organisation, *, by, email, role, starts_on=None, fi
 
 
 @action(Permission.MANAGE_ORGANISATION_MEMBER)
-def end_organisation_member(organisation, *, by, member, ends_on=None):
+def end_organisation_member(organisation, *, by, member, ends_on=None, member_version=None):
     """End a role for an organisation. An administrator cannot end their own, so that one always remains."""
+    member = _fresh(member, member_version)
     if member.organisation_id != organisation.pk:
         raise Refusal(_("This role belongs to another organisation."))
     if member.user_id == by.pk:
         raise Refusal(_("You cannot end your own role. Ask another administrator."))
     return _change(member, Event.MEMBERSHIP_ENDED, by=by, ends_on=ends_on or timezone.localdate())
+
+
+def _works_elsewhere(user, by) -> bool:
+    """Does the user hold a role today that `by` may not end?"""
+    return any(
+        not access.can(by, permission, member.programme if model is ProgrammeMember else member.organisation)
+        for model, permission in (
+            (ProgrammeMember, Permission.MANAGE_PROGRAMME_MEMBER),
+            (OrganisationMember, Permission.MANAGE_ORGANISATION_MEMBER),
+        )
+        for member in model.objects.filter(access.in_force(), user=user)
+    )
+
+
+def _set_account(member, *, by, active, why):
+    """Open or close the account of a member; the reason stands in the history of the role."""
+    user = User.objects.select_for_update().get(pk=member.user_id)
+    if user.pk == by.pk:
+        raise Refusal(_("You cannot deactivate your own account. Ask another administrator."))
+    if _works_elsewhere(user, by):
+        raise Refusal(_("This person also has a role elsewhere. End the roles here instead."))
+    if user.is_active == active:
+        return member
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    return member.record(Event.ACCOUNT_REACTIVATED if active else Event.ACCOUNT_DEACTIVATED, by=by, why=why)
+
+
+@action(Permission.MANAGE_PROGRAMME_MEMBER)
+def set_programme_account(programme, *, by, member, active, why):
+    """Deactivate (or open again) the account of somebody with a role in this programme: they are signed out at once."""
+    if member.programme_id != programme.pk:
+        raise Refusal(_("This role belongs to another programme."))
+    return _set_account(_fresh(member, None), by=by, active=active, why=why)
+
+
+@action(Permission.MANAGE_ORGANISATION_MEMBER)
+def set_organisation_account(organisation, *, by, member, active, why):
+    """Deactivate (or open again) the account of somebody with a role for this organisation: they are signed out at once."""
+    if member.organisation_id != organisation.pk:
+        raise Refusal(_("This role belongs to another organisation."))
+    return _set_account(_fresh(member, None), by=by, active=active, why=why)
 
 
 @action(Permission.PLAN_SESSION)
@@ -176,8 +255,38 @@ def plan_session(edition, *, by, submission=None, **fields):
 
 
 @action(Permission.PLAN_SESSION)
-def change_session(edition, *, by, session, **fields):
-    """Change or cancel a session of this edition."""
+def plan_series(edition, *, by, title, days, submission=None, **fields):
+    """Plan one session on each of `days`, numbered: all of them or none. Returns the first."""
+    if made := already_made(Session, submission, by=by):
+        return made
+    made = [
+        Session(
+            edition=edition, title=f"{title} {number}", held_on=day, submission=submission if number == 1 else None, **fields
+        ).record(Event.SESSION_PLANNED, by=by)
+        for number, day in enumerate(days, start=1)
+    ]
+    return made[0]
+
+
+@action(Permission.PLAN_SESSION)
+def change_session(edition, *, by, session, session_version=None, **fields):
+    """Change or cancel a session of this edition; `session_version` is the version that the user saw."""
+    session = _fresh(session, session_version)
     if session.edition_id != edition.pk:
         raise Refusal(_("This session belongs to another edition."))
     return _change(session, Event.SESSION_CHANGED, by=by, **fields)
+
+
+@transaction.atomic
+def found_organisation(*, name, email, first_name, last_name):
+    """The first organisation of a new installation, kept by itself, with its first administrator.
+
+    There is nobody yet whose permission could be asked: only the command found_organisation
+    calls this, on the machine itself. The administrator gets a mail to choose a password.
+    Returns the role of the administrator.
+    """
+    user = _user(email, first_name, last_name)
+    home = Organisation(name=name, kind=OrganisationKind.INSTITUTE).record(Event.ORGANISATION_ADDED, by=user)
+    home.kept_by = home
+    home.record(Event.ORGANISATION_CHANGED, by=user)
+    return OrganisationMember(organisation=home, user=user, role=Role.ADMINISTRATOR).record(Event.MEMBER_ADDED, by=user)

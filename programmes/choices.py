@@ -20,6 +20,8 @@ class Event(models.TextChoices):
     FUNDING_CHANGED = "funding_changed", _("funding changed")
     MEMBER_ADDED = "member_added", _("member added")
     MEMBERSHIP_ENDED = "membership_ended", _("membership ended")
+    ACCOUNT_DEACTIVATED = "account_deactivated", _("account deactivated")
+    ACCOUNT_REACTIVATED = "account_reactivated", _("account reactivated")
     SESSION_PLANNED = "session_planned", _("session planned")
     SESSION_CHANGED = "session_changed", _("session changed")
 
