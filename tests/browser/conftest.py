@@ -1,0 +1,124 @@
+"""The real application for the browser: `manage.py serve` with demo data, once for each test process."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from outcomes.management.commands.demo import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENSHOTS = ROOT / "docs" / "screenshots"
+START_SECONDS = 90
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, worker_id):
+    """The address of a running casetrack with demo data, in a database of its own."""
+    url, clean_up = _database(tmp_path_factory.mktemp("site"), worker_id)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path_factory.mktemp("log") / "serve.log"
+    with log.open("wb") as lines:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": url, "CASETRACK_DEMO": "1", "LOG_LEVEL": "WARNING"},
+            stdout=lines,
+            stderr=lines,
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait(f"{address}/health/", server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        clean_up()
+    assert "Traceback" not in log.read_text(errors="replace"), log.read_text(errors="replace")[-5000:]
+
+
+def _database(folder, worker):
+    configured = settings.DATABASES["default"]
+    if configured["ENGINE"].endswith("sqlite3"):
+        return f"sqlite:///{folder / 'browser.sqlite3'}", lambda: None
+    name, host = f"browser_{worker}", configured["HOST"] or ""
+    login = {"host": host, "user": configured["USER"], "port": configured["PORT"] or None, "dbname": "postgres"}
+    with psycopg.connect(**login, autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+
+    def drop():
+        with psycopg.connect(**login, autocommit=True) as server:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    return f"postgres://{configured['USER']}@/{host}/{name}".replace("@//", "@/", 1), drop
+
+
+def _wait(address, server, log):
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+        if server.poll() is not None:
+            break
+    raise AssertionError(f"casetrack did not start:\n{log.read_text(errors='replace')[-5000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium, without its own talk to the outside."""
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "args": [
+            "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
+        ],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """A Dutch user at a desktop."""
+    return {**browser_context_args, "locale": "nl-NL", "viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def enter(page, site):
+    """`enter(account)` signs in, as a user does, and fails a test whose pages log an error in the browser."""
+    faults = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.faults = faults
+
+    def sign_in(account):
+        page.goto(f"{site}/accounts/login/")
+        page.get_by_label("E-mail").first.fill(account)
+        page.locator("input[type=password]").first.fill(PASSWORD)
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url(lambda address: "/accounts/login/" not in address)
+        return page
+
+    yield sign_in
+    assert [fault for fault in faults if "the server responded with a status of 4" not in fault] == []
+
+
+def picture(page, name, *, full=True):
+    """A screenshot for the README and for people to look at."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=full)
