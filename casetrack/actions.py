@@ -8,6 +8,7 @@ fresh, locked copy of it, inside one transaction; what it raises undoes everythi
 """
 
 from functools import wraps
+from inspect import isgeneratorfunction
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -39,23 +40,36 @@ def action(permission):
     `seen_version` (optional, from a form or an API call) is the version that the user saw:
     when the row has moved on, Stale is raised. Raises PermissionDenied, Refusal and
     ValidationError; then nothing is saved.
+
+    A function that yields is a long action that tells how far it is: the transaction lasts
+    until its last step, and closing it half-way undoes everything.
     """
 
     def decorate(function):
         @wraps(function)
         def run(obj, *, by, seen_version=None, **data):
             with transaction.atomic():
-                obj = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
-                access.require(by, permission, obj)
-                if seen_version is not None and seen_version != obj.version:
-                    raise Stale(obj)
-                return function(obj, by=by, **data)
+                return function(_locked(obj, permission, by, seen_version), by=by, **data)
 
+        @wraps(function)
+        def run_in_steps(obj, *, by, seen_version=None, **data):
+            with transaction.atomic():
+                return (yield from function(_locked(obj, permission, by, seen_version), by=by, **data))
+
+        run = run_in_steps if isgeneratorfunction(function) else run
         run.permission = permission
         ACTIONS.append(run)
         return run
 
     return decorate
+
+
+def _locked(obj, permission, by, seen_version):
+    obj = type(obj)._base_manager.select_for_update(of=("self",)).get(pk=obj.pk)
+    access.require(by, permission, obj)
+    if seen_version is not None and seen_version != obj.version:
+        raise Stale(obj)
+    return obj
 
 
 def already_made(model, submission, *, by):
