@@ -119,12 +119,16 @@ def members(source, letter, horizon=None, *, as_of, period=ALWAYS, counts=Placem
 def funnel(source, as_of, *, counts=PlacementKinds.WORK_AND_TRAINING) -> dict[str, int]:
     """How many were registered, selected, started, and placed after a start, as of a day: one query."""
     started = Q(start__lte=as_of)
-    return facts(population(source), as_of, PLACEMENT[PlacementKinds(counts)]).aggregate(
-        registered=_count(Q(registered__lte=as_of)),
-        selected=_count(Q(chosen__lte=as_of)),
-        started=_count(started),
-        placed=_count(started & PLACED),
-    )
+    steps = {
+        "registered": Q(registered__lte=as_of),
+        "selected": Q(chosen__lte=as_of),
+        "started": started,
+        "placed": started & PLACED,
+    }
+    rows = facts(population(source), as_of, PLACEMENT[PlacementKinds(counts)])
+    # A count may not have the name of a fact: the database would then count the count.
+    found = rows.aggregate(**{f"is_{step}": _count(condition) for step, condition in steps.items()})
+    return {step: found[f"is_{step}"] for step in steps}
 
 
 def _placed_by(field, source, as_of, counts):

@@ -233,7 +233,7 @@ DEFINITIONS = {
     ("E", None): Definition(
         completed_only,
         _("placed of everybody who completed"),
-        _("Of the people who completed in the period, this part was placed 28 days later. This figure flatters: people who dropped out do not count."),
+        _("Of the people who completed in the period, this part was placed 28 days later. It flatters: people who dropped out do not count."),
         fixed=True,
     ),
     ("F", None): Definition(

@@ -29,11 +29,14 @@ WITHOUT_WORK = (OutcomeKind.JOB_SEARCHING, OutcomeKind.NO_WORK)
 NO_DUPLICATE = ~Q(end_reason=EndReason.DUPLICATE)
 
 
-def known(as_of, path=""):
-    """The outcomes that were known on `as_of`: started and recorded by then, not withdrawn, not superseded by then."""
-    return Q(
-        **{f"{path}recorded_on__lte": as_of, f"{path}start_on__lte": as_of, f"{path}withdrawn": False},
-    ) & (Q(**{f"{path}superseded_by__isnull": True}) | Q(**{f"{path}superseded_by__recorded_on__gt": as_of}))
+def recorded(as_of, path=""):
+    """The outcomes that had started and were recorded by `as_of`, and state something."""
+    return Q(**{f"{path}recorded_on__lte": as_of, f"{path}start_on__lte": as_of, f"{path}withdrawn": False})
+
+
+def not_superseded(as_of, path=""):
+    """The outcomes that no row recorded by `as_of` supersedes: neither a correction nor a withdrawal."""
+    return Q(**{f"{path}superseded_by__isnull": True}) | Q(**{f"{path}superseded_by__recorded_on__gt": as_of})
 
 
 @dataclass(frozen=True)
@@ -142,8 +145,14 @@ class OfFunding:
 
 
 def population(source):
-    """The members of an edition or of a funding."""
-    return OfFunding(source) if isinstance(source, Funding) else OfEdition(source)
+    """The members of an edition or of a funding.
+
+    A person takes part in an edition once, so an agreement about one edition needs no merging.
+    """
+    if not isinstance(source, Funding):
+        return OfEdition(source)
+    people = OfFunding(source)
+    return OfEdition(source.edition) if len(people.editions) == 1 else people
 
 
 def _holding(day, kinds):
@@ -160,10 +169,9 @@ def facts(people, as_of, kinds):
         end_6=AddMonths("end", 6),
         **{f"start_{months}": AddMonths("start", months) for months in HORIZONS},
     )
-    path = f"{people.outcomes}__"
-    condition = Q(**{f"{path}recorded_on__lte": as_of, f"{path}start_on__lte": as_of, f"{path}withdrawn": False})
-    rows = rows.annotate(known=FilteredRelation(people.outcomes, condition=condition & people.outcome_filter))
-    counts = Q(known__superseded_by__isnull=True) | Q(known__superseded_by__recorded_on__gt=as_of)
+    condition = recorded(as_of, f"{people.outcomes}__") & people.outcome_filter
+    rows = rows.annotate(known=FilteredRelation(people.outcomes, condition=condition))
+    counts = not_superseded(as_of, "known__")
     recency = Recency("known__start_on", "known__recorded_on", "known__pk")
     return rows.annotate(
         placed_on=Min("known__start_on", filter=counts & Q(known__kind__in=kinds)),
@@ -183,5 +191,5 @@ def paused(people, as_of):
 
 def first_placement(people, as_of, kinds, field):
     """This field of the first known placement of a member."""
-    rows = Outcome._base_manager.filter(known(as_of), people.own("trajectory"), kind__in=kinds)
+    rows = Outcome._base_manager.filter(recorded(as_of), not_superseded(as_of), people.own("trajectory"), kind__in=kinds)
     return Subquery(rows.order_by("start_on", "recorded_on", "pk").values(field)[:1])
