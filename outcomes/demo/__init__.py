@@ -1,0 +1,1 @@
+"""The demonstration: real organisations, made-up people, the same on every run."""
