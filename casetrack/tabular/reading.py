@@ -4,7 +4,7 @@ import csv
 import difflib
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -31,11 +31,12 @@ class Table:
     """A file whose header fits the format: the columns that it has, and its rows.
 
     `rows` gives (row number, {column: value}, faults found in the row); empty rows are skipped.
+    A column whose cell is at fault is not among the values.
     """
 
     columns: list[str]
     rows: Iterator[tuple[int, dict, list[Problem]]]
-    names: list[str] = field(default_factory=list)
+    about: int = 0  # rows, as far as can be told before they are read
 
 
 def read(content: bytes, columns: list[Column], *, max_bytes: int, name: str = "", max_rows: int = MAX_ROWS) -> Table:
@@ -48,11 +49,11 @@ def read(content: bytes, columns: list[Column], *, max_bytes: int, name: str = "
         _refuse(name, _("The file is larger than %(limit)d MB. Split it.") % {"limit": max_bytes // 1_000_000})
     if not content.strip():
         _refuse(name, _("The file is empty. The first row must hold the names of the columns."))
-    lines = _xlsx(content, name, max_rows) if content.startswith(b"PK") else _csv(content, name)
+    lines, about = _xlsx(content, name, max_rows) if content.startswith(b"PK") else (_csv(content, name), content.count(b"\n"))
     for number, cells in lines:
         if any(cells):
             header = _header(number, cells, columns, name)
-            return Table([c for c in header if c], _rows(lines, header, columns, name, max_rows), header)
+            return Table([c for c in header if c], _rows(lines, header, columns, name, max_rows), about)
     return _refuse(name, _("The file is empty. The first row must hold the names of the columns."))
 
 
@@ -96,7 +97,7 @@ def _decode(content, name) -> str:
         )
 
 
-def _xlsx(content, name, max_rows) -> Iterator[tuple[int, list[str]]]:
+def _xlsx(content, name, max_rows) -> tuple[Iterator[tuple[int, list[str]]], int]:
     try:
         found = workbook.look(content, max_rows)
     except workbook.BrokenBook:
@@ -115,7 +116,7 @@ def _xlsx(content, name, max_rows) -> Iterator[tuple[int, list[str]]]:
         lines = sheet.iter_rows()
     except (CalamineError, ValueError, OSError):
         _refuse(name, _("The file is broken or is not a spreadsheet. Save it again as .xlsx or as CSV UTF-8."))
-    return _cells(lines)
+    return _cells(lines), sheet.height
 
 
 def _cells(lines):
