@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from casetrack.context import A_YEAR
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an administrator only."""
@@ -19,6 +21,33 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Never."""
         return False
+
+    def format_email_subject(self, subject):
+        """The name of the product before it; allauth would put the host there."""
+        return f"casetrack: {subject}"
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """To the address that the user signs in with."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+    def post_login(self, request, user, **kwargs):
+        """The pages in the language of the user, when this browser has none yet."""
+        response = super().post_login(request, user, **kwargs)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and user.language != settings.LANGUAGE_CODE:
+            keep_language(response, user.language)
+        return response
+
+
+def keep_language(response, language):
+    """Put the language in the cookie that LanguageMiddleware reads."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=A_YEAR,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        httponly=True,
+    )
 
 
 def site_address() -> str:

@@ -7,6 +7,7 @@ from django.conf import settings
 from casetrack import access
 from casetrack.access import Permission
 
+A_YEAR = 365 * 24 * 3600
 THEME_COOKIE = "casetrack_theme"
 THEMES = ("light", "dark")
 try:

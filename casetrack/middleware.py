@@ -4,8 +4,14 @@ from contextlib import ExitStack, contextmanager
 from threading import local
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.db import connections
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import translation
+
+from casetrack.pages import keep_post, page_of
 
 _state = local()
 
@@ -74,4 +80,23 @@ class LanguageMiddleware:
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.setdefault("Content-Language", language)
+        return response
+
+
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """Every page asks for sign-in unless it is marked public; what was typed before a session ended is kept.
+
+    The address of the sign-in page holds the path of the page to come back to, nothing else of it.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        """To the sign-in page; for htmx the whole page goes there, not the part that was asked for."""
+        path = request.path
+        if request.method == "POST":
+            path = keep_post(request)
+        elif request.headers.get("HX-Request"):
+            path = page_of(request)
+        response = redirect_to_login(path, resolve_url(self.get_login_url(view_func)))
+        if request.headers.get("HX-Request"):
+            return HttpResponse(headers={"HX-Redirect": response.url})
         return response

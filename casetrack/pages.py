@@ -4,11 +4,16 @@ The access matrix test reads what these decorators leave on the view; a URL whos
 has none of them fails that test.
 """
 
+import time
 from functools import wraps
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casetrack import access
@@ -81,3 +86,72 @@ def public(view=None, *, methods=("GET",)):
         return run
 
     return decorate(view) if view else decorate
+
+
+KEPT, KEPT_SECONDS, KEPT_CHARACTERS = "kept_post", 30 * 60, 100_000
+NOT_KEPT = {"csrfmiddlewaretoken", "submission", "no_bsn"}
+
+
+def keep_post(request) -> str:
+    """Keep what was typed in a form whose session had ended; give the path of the page the form stood on.
+
+    The text lies in the session on the server for 30 minutes, never on the device and
+    never in an address. Passwords and files are not kept, nor is more than 100,000
+    characters. Where the ended session can still be read, its user is noted, so that the
+    text comes back to that user only; else it comes back to whoever signs in next in
+    this browser and may open that page.
+    """
+    page_path = page_of(request)
+    data = {
+        name: values
+        for name, values in request.POST.lists()
+        if name not in NOT_KEPT and "password" not in name
+    }
+    if data and sum(len(name) + sum(map(len, values)) for name, values in data.items()) <= KEPT_CHARACTERS:
+        request.session[KEPT] = {
+            "page": page_path,
+            "to": request.path,
+            "data": data,
+            "user": _user_of_ended_session(request),
+            "until": time.time() + KEPT_SECONDS,
+        }
+    return page_path
+
+
+def kept_post(request, *, to="", prefix="") -> dict | None:
+    """What this user typed here before the session ended, once, for the `initial` of an empty form; else None.
+
+    A page with several forms says with `to` which form it asks for (the path that form
+    posts to); `prefix` is the prefix of that form. A field with several values gives a list.
+    """
+    kept = request.session.get(KEPT)
+    if request.method != "GET" or not kept or not request.user.is_authenticated:
+        return None
+    mine = kept["user"] in (None, str(request.user.pk)) and kept["until"] > time.time()
+    if mine and (request.path not in (kept["page"], kept["to"]) or (to and kept["to"] != to)):
+        return None
+    del request.session[KEPT]
+    if not mine:
+        return None
+    messages.warning(request, _("You were signed out before this was saved. Your text is still here. Please save it again."))
+    start = f"{prefix}-" if prefix else ""
+    return {
+        name.removeprefix(start): values[0] if len(values) == 1 else values
+        for name, values in kept["data"].items()
+        if name.startswith(start)
+    }
+
+
+def page_of(request):
+    """The path of the page on which a posted form stood: where the browser says it came from, when that is this site."""
+    source = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    parts = urlsplit(source)
+    return parts.path if parts.netloc == request.get_host() and parts.path.startswith("/") else request.path
+
+
+def _user_of_ended_session(request):
+    if request.user.is_authenticated:
+        return str(request.user.pk)
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    row = request.session.get_model_class().objects.filter(session_key=key).first() if key else None
+    return row.get_decoded().get("_auth_user_id") if row else None

@@ -5,4 +5,10 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("casetrack.api_urls")),
     path("", include("casetrack.site_urls")),
+    path("", include("participants.urls")),
 ]
+
+handler400 = "casetrack.views.bad_request"
+handler403 = "casetrack.views.forbidden"
+handler404 = "casetrack.views.not_found"
+handler500 = "casetrack.views.broken"
