@@ -55,20 +55,25 @@ def events() -> dict[str, str]:
     return names
 
 
-def time_line(trajectory_id, user, *, limit=200) -> list[Entry]:
-    """What happened to one trajectory, newest first, as far as `user` may see the kinds of rows concerned.
+def time_line(trajectories, user, *, limit=200) -> list[Entry]:
+    """What happened to a trajectory (a key, or several), newest first, as far as `user` may see the kinds of rows concerned.
 
-    Reads the history rows of the trajectory and of every model that hangs on it
+    Reads the history rows of the trajectories and of every model that hangs on them
     (`trajectory_path`), two queries a model at most, whatever the number of events.
     """
+    keys = [trajectories] if isinstance(trajectories, int) else list(trajectories)
     entries = []
     for model in tracked_models():
         if not model.trajectory_path or model.view_permission is None:
             continue
-        visible = model.objects.filter(**{model.trajectory_path: trajectory_id}).allowed(user, model.view_permission)
+        visible = model.objects.filter(**{f"{model.trajectory_path}__in": keys}).allowed(user, model.view_permission)
         entries += entries_of(model, visible, limit)
-    entries.sort(key=lambda entry: entry.at, reverse=True)
-    return entries[:limit]
+    return newest_first(entries)[:limit]
+
+
+def newest_first(entries) -> list[Entry]:
+    """The entries in the order of a time line."""
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
 def entries_of(model, visible, limit=200) -> list[Entry]:
@@ -108,8 +113,8 @@ def _changes(model, before, after) -> list[Change]:
         return []  # the row before it lies outside the part that was read
     found = []
     for column in model._meta.concrete_fields:
-        if column.name in ("id", "version", "submission"):
-            continue
+        if column.attname in ("id", "permission_id", model.trajectory_path) or not column.editable:
+            continue  # the thing itself, where it hangs, and what is kept in step with other columns
         old = getattr(before, column.attname) if before is not None else None
         new = getattr(after, column.attname)
         if old != new and not (before is None and new in (None, "", False)):

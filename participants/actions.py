@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
 from casetrack.access import ByProgramme, Permission, Role
-from casetrack.actions import Refusal, action, already_made
+from casetrack.actions import Refusal, Stale, action, already_made
 from participants.choices import AttendanceStatus, Event, YesNo
 from participants.models import Assignment, Attendance, ContactMoment, Pause, Person, Trajectory, TrajectoryException
 
@@ -147,6 +147,8 @@ def end_assignment(trajectory, *, by, assignment, ends_on=None):
     """End an assignment; `ends_on` (default today) is the first day without it, and takes effect at once."""
     if assignment.trajectory_id != trajectory.pk:
         raise Refusal(_("This assignment belongs to another trajectory."))
+    if assignment.ends_on and assignment.ends_on <= timezone.localdate():
+        raise Refusal(_("This assignment has already ended."))
     assignment.ends_on = ends_on or timezone.localdate()
     return assignment.record(Event.ASSIGNMENT_ENDED, by=by)
 
@@ -178,6 +180,8 @@ def end_access(trajectory, *, by, exception):
     """End the access of a colleague today."""
     if exception.content_object_id != trajectory.pk:
         raise Refusal(_("This access belongs to another trajectory."))
+    if exception.ends_on <= timezone.localdate():
+        raise Refusal(_("This access has already ended."))
     exception.ends_on = max(timezone.localdate(), exception.starts_on)
     return exception.record(Event.ACCESS_ENDED, by=by)
 
@@ -197,9 +201,17 @@ def record_contact(trajectory, *, by, channel, result, held_on=None, note="", su
 
 @action(Permission.RECORD_CONTACT)
 def change_contact(trajectory, *, by, contact, why="", contact_version=None, **fields):
-    """Change a contact moment that the user wrote; the earlier text stays in the history."""
+    """Change a contact moment that the user wrote; the earlier text stays in the history.
+
+    `contact_version` is the version that the user saw: when the contact has moved on, Stale is raised.
+    """
+    contact = ContactMoment._base_manager.select_for_update(of=("self",)).get(pk=contact.pk)
     if contact.trajectory_id != trajectory.pk or contact.author_id != by.pk:
         raise Refusal(_("Only the author can change a contact moment."))
+    if contact_version is not None and contact_version != contact.version:
+        raise Stale(contact)
+    if fields.get("held_on", contact.held_on) > timezone.localdate():
+        raise Refusal({"held_on": _("A contact moment cannot lie in the future.")})
     for name, value in fields.items():
         setattr(contact, name, value)
     return contact.record(Event.CONTACT_CHANGED, by=by, why=why)

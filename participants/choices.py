@@ -134,3 +134,19 @@ class AttendanceStatus(models.TextChoices):
     PRESENT = "present", _("present")
     EXCUSED = "excused", _("absent with notice")
     ABSENT = "absent", _("absent without notice")
+
+
+class Attention(models.TextChoices):
+    """Why a trajectory needs attention today; computed, never stored."""
+
+    NO_CONTACT = "no_contact", _("no contact for too long")
+    PAST_END = "past_end", _("past the planned end")
+    ASSIGNMENT_ENDS = "assignment_ends", _("assignment ends soon")
+
+
+class ListOrder(models.TextChoices):
+    """The order of the list of participants."""
+
+    NEWEST = "newest", _("newest first")
+    OLDEST = "oldest", _("oldest first")
+    NAME = "name", _("by name")

@@ -1,11 +1,13 @@
 """Who takes part: persons, their trajectories, and what happens along the way."""
 
+from datetime import timedelta
 from itertools import combinations
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -139,6 +141,40 @@ class TrajectoryQuerySet(TrackedQuerySet):
                 output_field=models.CharField(),
             )
         )
+
+    def with_last_contact(self):
+        """Annotate `last_contact`: the day of the newest contact moment, whatever came of it; or none."""
+        newest = ContactMoment._base_manager.filter(trajectory=OuterRef("pk")).order_by("-held_on", "-pk")
+        return self.annotate(last_contact=models.Subquery(newest.values("held_on")[:1]))
+
+    def without_contact(self, today=None):
+        """Selected or under way, and longer without contact than the edition allows.
+
+        Counted from the last contact moment, else from the start, else from the sign-up. One
+        query of its own, for the numbers of days that editions have.
+        """
+        today = today or timezone.localdate()
+        too_long = Q(pk__in=[])
+        for days in Edition._base_manager.order_by().values_list("contact_within_days", flat=True).distinct():
+            too_long |= Q(edition__contact_within_days=days, quiet_since__lt=today - timedelta(days=days))
+        quiet_since = Coalesce("last_contact", "started_on", "registered_on")
+        waiting = self.with_state(today).filter(selected=YesNo.YES, state__in=[TrajectoryState.SELECTED, TrajectoryState.ACTIVE])
+        return waiting.with_last_contact().annotate(quiet_since=quiet_since).filter(too_long)
+
+    def past_planned_end(self, today=None):
+        """Started, not ended, and past the planned end, or else past the last day of the edition."""
+        today = today or timezone.localdate()
+        return self.annotate(expected_end=Coalesce("planned_end_on", "edition__ends_on")).filter(
+            started_on__lte=today, ended_on__isnull=True, expected_end__lt=today
+        )
+
+    def with_ending_assignment(self, today=None, within_days=14):
+        """Not ended, and an assignment ends within so many days."""
+        today = today or timezone.localdate()
+        ending = Assignment._base_manager.filter(
+            access.in_force(today), trajectory=OuterRef("pk"), ends_on__lte=today + timedelta(days=within_days)
+        )
+        return self.filter(Exists(ending), ended_on__isnull=True)
 
 
 class Trajectory(TrackedModel):
@@ -362,6 +398,8 @@ class TrajectoryException(RowException, DossierPart):
         related_name="exceptions",
         verbose_name=_("trajectory"),
     )
+
+    objects = TrackedQuerySet.as_manager()  # not guardian's
 
     programme_path = "content_object__programme_id"
     trajectory_path = "content_object_id"

@@ -1,0 +1,256 @@
+"""What can be typed about persons, trajectories and contacts."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casetrack.choices import AnswerState, Country
+from casetrack.forms import ActionForm, DateField, FreeText
+from participants import actions
+from participants.choices import (
+    ContactChannel,
+    ContactResult,
+    Education,
+    EndReason,
+    LabourStatus,
+    Sex,
+    YesNo,
+)
+from participants.models import ENTRY_FACTS
+from programmes.models import Municipality, Phase
+
+
+def _choice(choices, *, required=True, empty=_("not filled in"), radio=False, **kwargs):
+    """One of a value list, by select or radio buttons; an optional one may stay empty."""
+    listed = list(choices) if required and radio else [("", empty if not required else _("choose")), *choices]
+    widget = forms.RadioSelect if radio else forms.Select
+    return forms.ChoiceField(choices=listed, required=required, widget=widget, **kwargs)
+
+
+def _why(*, required=False, label=_("reason"), help_text=_("Kept in the history beside the change.")):
+    return FreeText(rows=2, required=required, label=label, help_text=help_text)
+
+
+class PersonForm(ActionForm):
+    """The details of a person."""
+
+    first_name = forms.CharField(max_length=300, label=_("first name"))
+    last_name = forms.CharField(max_length=300, label=_("last name"))
+    birth_date = DateField(required=False, label=_("date of birth"))
+    sex = _choice(Sex.choices, required=False, label=_("sex"))
+    email = forms.EmailField(required=False, label=_("e-mail address"))
+    phone = forms.CharField(required=False, max_length=40, label=_("phone"), widget=forms.TextInput(attrs={"type": "tel"}))
+    street = forms.CharField(required=False, max_length=200, label=_("street and number"))
+    postcode = forms.CharField(required=False, max_length=10, label=_("postcode"))
+    place = forms.CharField(required=False, max_length=100, label=_("place"))
+    country = _choice(Country.choices, label=_("country of residence"))
+    why = _why()
+
+    @staticmethod
+    def initial_of(person):
+        """The details as they are now."""
+        return {name: getattr(person, name) for name in PersonForm.base_fields if hasattr(person, name)}
+
+
+class TrajectoryForm(ActionForm):
+    """A form about one trajectory, which it knows."""
+
+    def __init__(self, *args, trajectory, **kwargs):
+        self.trajectory = trajectory
+        super().__init__(*args, **kwargs)
+
+    @classmethod
+    def initial_of(cls, trajectory):
+        """What the form begins with: what is known already, else today."""
+        return {}
+
+
+class IntakeForm(TrajectoryForm):
+    """The intake took place."""
+
+    intake_on = DateField(label=_("intake on"))
+    why = _why(label=_("remark"))
+
+    @classmethod
+    def initial_of(cls, trajectory):
+        """The day that is known, else today."""
+        return {"intake_on": trajectory.intake_on or timezone.localdate()}
+
+
+class DecideForm(TrajectoryForm):
+    """Selected or not."""
+
+    selected = _choice(YesNo.choices, radio=True, label=_("selected"))
+    decided_on = DateField(label=_("decided on"))
+    why = _why()
+
+    @classmethod
+    def initial_of(cls, trajectory):
+        """The decision that is known; else today."""
+        return {"selected": trajectory.selected, "decided_on": trajectory.decided_on or timezone.localdate()}
+
+
+class StartForm(TrajectoryForm):
+    """The guidance starts."""
+
+    started_on = DateField(label=_("started on"))
+    planned_end_on = DateField(required=False, label=_("planned end"))
+    why = _why(label=_("remark"))
+
+    @classmethod
+    def initial_of(cls, trajectory):
+        """The dates that are known; else today, and the last day of the edition."""
+        return {
+            "started_on": trajectory.started_on or timezone.localdate(),
+            "planned_end_on": trajectory.planned_end_on or trajectory.edition.ends_on,
+        }
+
+
+class PhaseForm(TrajectoryForm):
+    """The phase in which somebody is."""
+
+    phase = forms.ModelChoiceField(Phase.objects.none(), required=False, widget=forms.RadioSelect, empty_label=_("no phase"), label=_("phase"))
+    why = _why()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["phase"].queryset = Phase.objects.filter(edition=self.trajectory.edition_id)
+
+    @classmethod
+    def initial_of(cls, trajectory):
+        """The phase of now."""
+        return {"phase": trajectory.phase_id or ""}
+
+
+class PauseForm(TrajectoryForm):
+    """A time in which the trajectory stands still."""
+
+    creates = True
+
+    starts_on = DateField(label=_("from"), initial=timezone.localdate)
+    ends_on = DateField(required=False, label=_("until"), help_text=_("The first day on which it goes on. Leave it empty when you do not know yet."))
+    reason = FreeText(rows=2, required=False, label=_("reason"))
+
+
+class ResumeForm(TrajectoryForm):
+    """The trajectory goes on."""
+
+    ends_on = DateField(label=_("goes on from"), initial=timezone.localdate, help_text=_("The first day on which it goes on."))
+
+
+class EndForm(TrajectoryForm):
+    """The trajectory ends."""
+
+    ended_on = DateField(label=_("ended on"), initial=timezone.localdate)
+    end_reason = _choice(EndReason.choices, label=_("reason of the end"))
+    completed = _choice(YesNo.choices, required=False, radio=True, label=_("completed"), help_text=_("Did this person complete what was agreed?"))
+    why = _why(label=_("remark"))
+
+
+class ReopenForm(TrajectoryForm):
+    """The end was a mistake, or somebody comes back."""
+
+    why = _why(required=True)
+
+
+class FactsForm(TrajectoryForm):
+    """The entry facts, each with the state of its answer."""
+
+    labour_status_state = _choice(AnswerState.choices, label=_("work at the start: was it asked?"))
+    labour_status = _choice(LabourStatus.choices, required=False, label=_("work at the start"))
+    registered_with_pes_state = _choice(AnswerState.choices, label=_("UWV or Agentur für Arbeit: was it asked?"))
+    registered_with_pes = _choice(YesNo.choices, required=False, label=_("registered with UWV or Agentur für Arbeit"))
+    education_state = _choice(AnswerState.choices, label=_("education: was it asked?"))
+    education = _choice(Education.choices, required=False, label=_("highest education"))
+    municipality_state = _choice(AnswerState.choices, label=_("municipality or district: was it asked?"))
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.none(), required=False, empty_label=_("not filled in"), label=_("municipality or district")
+    )
+    why = _why()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A municipality that has ended since stays the answer of those who lived there.
+        current = Q(valid_to=None) | Q(pk=self.trajectory.municipality_id)
+        self.fields["municipality"].queryset = Municipality.objects.filter(current)
+
+    @classmethod
+    def initial_of(cls, trajectory):
+        """The answers of now."""
+        return {
+            name: getattr(trajectory, f"{name}_id" if name == "municipality" else name)
+            for fact in ENTRY_FACTS
+            for name in (fact, f"{fact}_state")
+        }
+
+    def clean(self):
+        """An answer when, and only when, the question was answered; said beside the question concerned."""
+        cleaned = super().clean()
+        for fact in ENTRY_FACTS:
+            state, value = cleaned.get(f"{fact}_state"), cleaned.get(fact)
+            if state == AnswerState.ANSWERED and not value:
+                self.add_error(fact, _("Give the answer, or choose another state of the answer."))
+            elif state and state != AnswerState.ANSWERED and value:
+                self.add_error(fact, _("Leave this empty, or choose “answered”."))
+        return cleaned
+
+
+class _ColleagueForm(TrajectoryForm):
+    user = forms.ModelChoiceField(get_user_model().objects.none(), empty_label=_("choose"), label=_("colleague"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = actions.colleagues(self.trajectory.programme_id)
+
+
+class AssignForm(_ColleagueForm):
+    """Somebody becomes the coach."""
+
+    creates = True
+
+    starts_on = DateField(label=_("from"), initial=timezone.localdate)
+
+
+class EndAssignmentForm(TrajectoryForm):
+    """Somebody stops being the coach."""
+
+    ends_on = DateField(label=_("until"), initial=timezone.localdate, help_text=_("The first day without this role."))
+
+
+class GrantAccessForm(_ColleagueForm):
+    """A colleague may read along for a while."""
+
+    creates = True
+
+    ends_on = DateField(label=_("until"), help_text=_("The first day without this access."))
+    reason = FreeText(rows=2, label=_("reason"), help_text=_("Why this colleague needs to see this dossier."))
+
+
+class EndAccessForm(TrajectoryForm):
+    """The access of a colleague ends today."""
+
+
+class ContactForm(ActionForm):
+    """What happened, when, by which channel, and what came of it."""
+
+    creates = True
+
+    channel = _choice(ContactChannel.choices, radio=True, label=_("how"), initial=ContactChannel.PHONE)
+    result = _choice(ContactResult.choices, radio=True, label=_("result"), initial=ContactResult.SPOKEN)
+    held_on = DateField(label=_("date"), initial=timezone.localdate)
+    note = FreeText(required=False, label=_("note"))
+
+
+class ContactEditForm(ContactForm):
+    """A contact moment that the user wrote, to correct."""
+
+    creates = False
+
+    why = _why()
+
+    @staticmethod
+    def initial_of(contact):
+        """The contact as it is now."""
+        return {"channel": contact.channel, "result": contact.result, "held_on": contact.held_on, "note": contact.note}

@@ -1,0 +1,1 @@
+"""The pages of participants, by what they are about."""
