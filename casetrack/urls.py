@@ -5,7 +5,9 @@ from django.urls import include, path
 urlpatterns = [
     path("api/v1/", include("casetrack.api_urls")),
     path("", include("casetrack.site_urls")),
+    path("", include("programmes.urls")),
     path("", include("participants.urls")),
+    path("", include("participants.attendance_urls")),
 ]
 
 handler400 = "casetrack.views.bad_request"

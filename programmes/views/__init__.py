@@ -1,0 +1,1 @@
+"""Pages of organisations, programmes, editions, members and sessions."""
