@@ -1,5 +1,6 @@
 """Counting the figures, and finding the people behind them."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -26,8 +27,14 @@ class Members:
     excluded: QuerySet
 
 
-def _count(condition):
-    return Count("pk", filter=condition)
+def _tally(people, as_of, kinds, conditions):
+    """How many members meet each condition: one query for each part of the population."""
+    # A count may not have the name of a fact: a later condition would then mean the count.
+    counts = {f"is_{name}": Count("pk", filter=condition) for name, condition in conditions.items()}
+    total = Counter()
+    for part in people.parts:
+        total.update(facts(part, as_of, kinds).annotate(paused=paused(part, as_of)).aggregate(**counts))
+    return {name: total[f"is_{name}"] for name in conditions}
 
 
 def _identity_conditions(as_of):
@@ -48,15 +55,16 @@ def _identity_conditions(as_of):
 def _uitstroom(people, as_of, period, target, counts):
     kinds = PLACEMENT[PlacementKinds(counts)]
     rules = {key: definition.rule(as_of, period, kinds) for key, definition in DEFINITIONS.items()}
-    wanted = {f"is_{name}": _count(condition) for name, condition in _identity_conditions(as_of).items()}
+    identities = _identity_conditions(as_of)
+    wanted = dict(identities)
     for number, rule in enumerate(rules.values()):
-        wanted[f"n_{number}"] = _count(rule.denominator & rule.numerator)
-        wanted[f"d_{number}"] = _count(rule.denominator)
+        wanted[f"n_{number}"] = rule.denominator & rule.numerator
+        wanted[f"d_{number}"] = rule.denominator
         if rule.waiting:
-            wanted[f"waiting_{number}"] = _count(rule.waiting & Q(left_out="") if rule.less_excluded else rule.waiting)
+            wanted[f"waiting_{number}"] = rule.waiting & Q(left_out="") if rule.less_excluded else rule.waiting
         if rule.less_excluded:
-            wanted |= {f"x_{number}_{reason}": _count(rule.excluded(reason)) for reason in EXCLUDED}
-    found = facts(people, as_of, kinds).annotate(paused=paused(people, as_of)).aggregate(**wanted)
+            wanted |= {f"x_{number}_{reason}": rule.excluded(reason) for reason in EXCLUDED}
+    found = _tally(people, as_of, kinds, wanted)
     figures = []
     for number, (letter, horizon) in enumerate(rules):
         excluded = {str(reason): found.get(f"x_{number}_{reason}", 0) for reason in EXCLUDED}
@@ -74,8 +82,7 @@ def _uitstroom(people, as_of, period, target, counts):
                 waiting=found.get(f"waiting_{number}", 0),
             )
         )
-    identities = Identities(**{name.removeprefix("is_"): count for name, count in found.items() if name.startswith("is_")})
-    return Uitstroom(as_of, period, figures[0].counts, figures, identities)
+    return Uitstroom(as_of, period, figures[0].counts, figures, Identities(**{name: found[name] for name in identities}))
 
 
 def uitstroom(edition, *, as_of, period=ALWAYS, target=None, counts=PlacementKinds.WORK_AND_TRAINING) -> Uitstroom:
@@ -88,9 +95,9 @@ def uitstroom(edition, *, as_of, period=ALWAYS, target=None, counts=PlacementKin
 
 
 def uitstroom_of_funding(funding, *, as_of, period=ALWAYS, target=None, counts=None) -> Uitstroom:
-    """Every figure over all editions that the same funder pays under the same reference, in two queries.
+    """Every figure over all editions that the same funder pays under the same reference, in at most three queries.
 
-    Each person counts once; see `outcomes.figures.facts.OfFunding` for how trajectories are merged.
+    Each person counts once; see `outcomes.figures.facts.Merged` for how trajectories are merged.
     Without `counts`, what the funder counts as placed; without `target`, the targets of the editions together.
     """
     return _uitstroom(population(funding), as_of, period, target, counts or funding.counts)
@@ -103,21 +110,25 @@ def members(source, letter, horizon=None, *, as_of, period=ALWAYS, counts=Placem
     """
     people, kinds = population(source), PLACEMENT[PlacementKinds(counts)]
     rule = DEFINITIONS[letter, horizon].rule(as_of, period, kinds)
-    found = facts(people, as_of, kinds)
+    found = [facts(part, as_of, kinds) for part in people.parts]
 
     def rows(condition):
-        return Trajectory.objects.filter(pk__in=found.filter(condition).values("pk"))
+        keys = Q()
+        for part in found:
+            keys |= Q(pk__in=part.filter(condition).values("pk"))
+        return Trajectory.objects.filter(keys)
 
     excluded = rows(rule.population & ~Q(left_out="")) if rule.less_excluded else Trajectory.objects.none()
     return Members(
         numerator=rows(rule.denominator & rule.numerator),
         denominator=rows(rule.denominator),
-        excluded=excluded.annotate(left_out=people.dates(as_of)["reason"]),
+        # The last part knows how to merge, and merging a single trajectory changes nothing.
+        excluded=excluded.annotate(left_out=people.parts[-1].dates(as_of)["reason"]),
     )
 
 
 def funnel(source, as_of, *, counts=PlacementKinds.WORK_AND_TRAINING) -> dict[str, int]:
-    """How many were registered, selected, started, and placed after a start, as of a day: one query."""
+    """How many were registered, selected, started, and placed after a start, as of a day: one query for an edition."""
     started = Q(start__lte=as_of)
     steps = {
         "registered": Q(registered__lte=as_of),
@@ -125,24 +136,23 @@ def funnel(source, as_of, *, counts=PlacementKinds.WORK_AND_TRAINING) -> dict[st
         "started": started,
         "placed": started & PLACED,
     }
-    rows = facts(population(source), as_of, PLACEMENT[PlacementKinds(counts)])
-    # A count may not have the name of a fact: the database would then count the count.
-    found = rows.aggregate(**{f"is_{step}": _count(condition) for step, condition in steps.items()})
-    return {step: found[f"is_{step}"] for step in steps}
+    return _tally(population(source), as_of, PLACEMENT[PlacementKinds(counts)], steps)
 
 
 def _placed_by(field, source, as_of, counts):
-    people, kinds = population(source), PLACEMENT[PlacementKinds(counts)]
-    rows = people.members().order_by().annotate(**people.dates(as_of)).filter(start__lte=as_of)
-    rows = rows.annotate(first=first_placement(people, as_of, kinds, field)).filter(first__isnull=False)
-    return dict(rows.values("first").annotate(people=Count("pk")).order_by("-people", "first").values_list("first", "people"))
+    kinds, total = PLACEMENT[PlacementKinds(counts)], Counter()
+    for part in population(source).parts:
+        rows = part.members().annotate(**part.dates(as_of)).filter(start__lte=as_of)
+        rows = rows.annotate(first=first_placement(part, as_of, kinds, field)).filter(first__isnull=False)
+        total.update(dict(rows.values("first").annotate(people=Count("pk")).values_list("first", "people")))
+    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))
 
 
 def placed_by_country(source, as_of, *, counts=PlacementKinds.WORK_AND_TRAINING) -> dict[str, int]:
-    """The placed of the funnel by the country of their first placement; an empty country is unknown. One query."""
+    """The placed of the funnel by the country of their first placement; an empty country is unknown."""
     return _placed_by("country", source, as_of, counts)
 
 
 def placed_by_kind(source, as_of, *, counts=PlacementKinds.WORK_AND_TRAINING) -> dict[str, int]:
-    """The placed of the funnel by the kind of their first placement. One query."""
+    """The placed of the funnel by the kind of their first placement."""
     return _placed_by("kind", source, as_of, counts)

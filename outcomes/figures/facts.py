@@ -11,7 +11,6 @@ The facts that the definitions use, per member:
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.db.models import Case, CharField, Exists, F, FilteredRelation, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -23,7 +22,7 @@ from outcomes.figures.definitions import EXCLUDED, HORIZONS, WORK
 from outcomes.models import Outcome
 from participants.choices import EndReason, YesNo
 from participants.models import Pause, Trajectory
-from programmes.models import Edition, Funding
+from programmes.models import Funding
 
 WITHOUT_WORK = (OutcomeKind.JOB_SEARCHING, OutcomeKind.NO_WORK)
 NO_DUPLICATE = ~Q(end_reason=EndReason.DUPLICATE)
@@ -39,23 +38,29 @@ def not_superseded(as_of, path=""):
     return Q(**{f"{path}superseded_by__isnull": True}) | Q(**{f"{path}superseded_by__recorded_on__gt": as_of})
 
 
-@dataclass(frozen=True)
-class OfEdition:
-    """The trajectories of one edition: each is one member."""
+def _rows(editions):
+    return Trajectory.objects.filter(NO_DUPLICATE, edition__in=editions).order_by()
 
-    edition: Edition
+
+def _in_editions(path, editions):
+    return Q(**{f"{path}__edition__in": editions}) & ~Q(**{f"{path}__end_reason": EndReason.DUPLICATE})
+
+
+@dataclass(frozen=True)
+class Single:
+    """The trajectories of people who have one in these editions: each is one member."""
+
+    editions: tuple[int, ...]
 
     outcomes = "outcomes"
     outcome_filter = Q()
 
-    @property
-    def target(self):
-        """How many people are to be placed."""
-        return self.edition.target or 0
-
     def members(self):
         """One row for each member."""
-        return Trajectory.objects.filter(NO_DUPLICATE, edition=self.edition)
+        if len(self.editions) == 1:
+            return _rows(self.editions)  # nobody takes part in an edition twice
+        others = _rows(self.editions).filter(person=OuterRef("person")).exclude(pk=OuterRef("pk"))
+        return _rows(self.editions).filter(~Exists(others))
 
     def dates(self, as_of):
         """The dates of a member and how it ended."""
@@ -74,48 +79,34 @@ class OfEdition:
 
 
 @dataclass(frozen=True)
-class OfFunding:
-    """Everybody in the editions that one funder pays under one reference: each person is one member.
+class Merged:
+    """People with more than one trajectory in these editions: each person is one member.
 
-    Merged per person over the trajectories that are no duplicates: the first sign-up, the first
-    decision with yes, the first start, the last end. Somebody has ended when every trajectory that
-    had started by the as-of date has ended by then; the reason and whether it was completed are those
-    of the one that ended last. Where none had started, the same holds for all of them. Outcomes
-    of all trajectories count. The row that stands for the person is the one added first.
+    Merged over the trajectories that are no duplicates: the first sign-up, the first decision with
+    yes, the first start, the last end. Somebody has ended when every trajectory that had started by
+    the as-of date has ended by then; the reason and whether it was completed are those of the one
+    that ended last. Where none had started, the same holds for all of them. Outcomes of all these
+    trajectories count. The row that stands for the person is the one added first.
     """
 
-    funding: Funding
+    editions: tuple[int, ...]
 
     outcomes = "person__trajectories__outcomes"
 
-    @cached_property
-    def editions(self):
-        """The keys of the editions under the agreement."""
-        same = Funding._base_manager.filter(funder_id=self.funding.funder_id, reference=self.funding.reference)
-        return dict(same.order_by("edition_id").values_list("edition_id", "edition__target"))
-
-    @property
-    def target(self):
-        """The targets of the editions together."""
-        return sum(target or 0 for target in self.editions.values())
-
     @property
     def outcome_filter(self):
-        """Only outcomes of trajectories under the agreement."""
-        path = "person__trajectories__"
-        return Q(**{f"{path}edition__in": list(self.editions)}) & ~Q(**{f"{path}end_reason": EndReason.DUPLICATE})
-
-    def _trajectories(self):
-        return Trajectory.objects.filter(NO_DUPLICATE, edition__in=list(self.editions))
+        """Only outcomes of trajectories in these editions."""
+        return _in_editions("person__trajectories", self.editions)
 
     def members(self):
         """One row for each person."""
-        earlier = self._trajectories().filter(person=OuterRef("person"), pk__lt=OuterRef("pk"))
-        return self._trajectories().filter(~Exists(earlier))
+        others = _rows(self.editions).filter(person=OuterRef("person"))
+        earlier, later = others.filter(pk__lt=OuterRef("pk")), others.filter(pk__gt=OuterRef("pk"))
+        return _rows(self.editions).filter(~Exists(earlier), Exists(later))
 
     def dates(self, as_of):
         """The merged dates of a person and how it ended."""
-        rows = self._trajectories().filter(person=OuterRef("person")).order_by()
+        rows = _rows(self.editions).filter(person=OuterRef("person"))
 
         def first(field):
             return Subquery(rows.filter(**{f"{field}__isnull": False}).order_by(field).values(field)[:1])
@@ -140,19 +131,29 @@ class OfFunding:
 
     def own(self, path):
         """The condition that a row reached through `path` belongs to the member of the outer query."""
-        editions = {f"{path}__edition__in": list(self.editions), f"{path}__person": OuterRef("person")}
-        return Q(**editions) & ~Q(**{f"{path}__end_reason": EndReason.DUPLICATE})
+        return _in_editions(path, self.editions) & Q(**{f"{path}__person": OuterRef("person")})
+
+
+@dataclass(frozen=True)
+class Population:
+    """Who is counted: parts that share nobody, so that their counts add up; `target` is how many are to be placed."""
+
+    target: int
+    parts: tuple[Single | Merged, ...]
 
 
 def population(source):
-    """The members of an edition or of a funding.
+    """The members of an edition, or of all editions that one funder pays under one reference, each person once.
 
-    A person takes part in an edition once, so an agreement about one edition needs no merging.
+    Only people in more than one of these editions need merging, which takes a query of its own.
     """
     if not isinstance(source, Funding):
-        return OfEdition(source)
-    people = OfFunding(source)
-    return OfEdition(source.edition) if len(people.editions) == 1 else people
+        return Population(source.target or 0, (Single((source.pk,)),))
+    same = Funding._base_manager.filter(funder_id=source.funder_id, reference=source.reference).order_by("edition_id")
+    targets = dict(same.values_list("edition_id", "edition__target"))
+    editions = tuple(targets)
+    parts = (Single(editions),) if len(editions) == 1 else (Single(editions), Merged(editions))
+    return Population(sum(target or 0 for target in targets.values()), parts)
 
 
 def _holding(day, kinds):
@@ -160,17 +161,17 @@ def _holding(day, kinds):
     return Q(known__kind__in=kinds, known__start_on__lte=F(day)) & ends_later
 
 
-def facts(people, as_of, kinds):
-    """The members of `people` with the facts named above, as of a day; `kinds` count as placed."""
-    rows = people.members().order_by().annotate(**people.dates(as_of))
+def facts(part, as_of, kinds):
+    """The members of a part of a population with the facts named above, as of a day; `kinds` count as placed."""
+    rows = part.members().annotate(**part.dates(as_of))
     rows = rows.annotate(
         left_out=Case(When(end__lte=as_of, reason__in=EXCLUDED, then=F("reason")), default=Value(""), output_field=CharField()),
         end_day_28=AddDays("end", 28),
         end_6=AddMonths("end", 6),
         **{f"start_{months}": AddMonths("start", months) for months in HORIZONS},
     )
-    condition = recorded(as_of, f"{people.outcomes}__") & people.outcome_filter
-    rows = rows.annotate(known=FilteredRelation(people.outcomes, condition=condition))
+    condition = recorded(as_of, f"{part.outcomes}__") & part.outcome_filter
+    rows = rows.annotate(known=FilteredRelation(part.outcomes, condition=condition))
     counts = not_superseded(as_of, "known__")
     recency = Recency("known__start_on", "known__recorded_on", "known__pk")
     return rows.annotate(
@@ -183,13 +184,13 @@ def facts(people, as_of, kinds):
     )
 
 
-def paused(people, as_of):
+def paused(part, as_of):
     """Does a trajectory of the member stand still on this day?"""
     going = Q(trajectory__started_on__lte=as_of)
-    return Exists(Pause._base_manager.filter(in_force(as_of), people.own("trajectory"), going))
+    return Exists(Pause._base_manager.filter(in_force(as_of), part.own("trajectory"), going))
 
 
-def first_placement(people, as_of, kinds, field):
+def first_placement(part, as_of, kinds, field):
     """This field of the first known placement of a member."""
-    rows = Outcome._base_manager.filter(recorded(as_of), not_superseded(as_of), people.own("trajectory"), kind__in=kinds)
+    rows = Outcome._base_manager.filter(recorded(as_of), not_superseded(as_of), part.own("trajectory"), kind__in=kinds)
     return Subquery(rows.order_by("start_on", "recorded_on", "pk").values(field)[:1])

@@ -406,12 +406,14 @@ def test_every_figure_of_an_edition_takes_one_query(edition, django_assert_num_q
         placed_by_country(edition, LATER)
 
 
-def test_every_figure_of_a_funding_takes_two_queries(agreement, django_assert_num_queries):
-    (first, second, _), (funding, *_) = agreement
+def test_every_figure_of_a_funding_takes_three_queries_or_two_for_one_edition(agreement, django_assert_num_queries):
+    (first, second, _), (funding, _, alone) = agreement
     for edition in (first, second, second):
         outcome(leaver(edition))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         uitstroom_of_funding(funding, as_of=LATER)
+    with django_assert_num_queries(2):
+        uitstroom_of_funding(alone, as_of=LATER)
 
 
 # What a figure says
