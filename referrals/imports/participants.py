@@ -132,7 +132,7 @@ class _Work:
             try:
                 return read()
             except Wrong as fault:
-                faults.append(Problem(number, column, shorten(values.get(column, state[column])), str(fault), FILE))
+                faults.append(Problem(number, column, shorten(values[column]), str(fault), FILE))
                 return None
 
         answer = reading("municipality_code", lambda: self._municipality(values, trajectory, state))
