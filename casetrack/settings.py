@@ -29,6 +29,7 @@ if DEMO and not SECRET_KEY:
     SECRET_KEY = DEMO_SECRET_KEY
 
 INSTALLED_APPS = [
+    "casetrack",  # first: its templates stand before those of the libraries
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -46,7 +47,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "csp",
-    "casetrack",
     "programmes",
     "participants",
     "referrals",
