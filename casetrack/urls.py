@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("programmes.urls")),
     path("", include("participants.urls")),
     path("", include("participants.attendance_urls")),
+    path("", include("referrals.urls")),
+    path("", include("outcomes.import_urls")),
 ]
 
 handler400 = "casetrack.views.bad_request"
