@@ -1,7 +1,5 @@
 """Operations on organisations, programmes, editions and who works there."""
 
-from functools import partial
-
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -156,7 +154,9 @@ def _user(email, first_name, last_name):
         user.set_unusable_password()
         user.full_clean(exclude=["password"])
         user.save()
-        transaction.on_commit(partial(welcome, user.pk, site_address()))
+        address = site_address()
+        # A mail that fails leaves the user in place: they can ask for a new link on the sign-in page.
+        transaction.on_commit(lambda: welcome(user.pk, address), robust=True)
     if not user.is_active:
         raise Refusal({"email": _("This user has been deactivated.")})
     return user
