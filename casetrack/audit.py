@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casetrack.choices import AnswerState
 from casetrack.middleware import writing_the_log
 from casetrack.models import Opening, TrackedModel
 
@@ -117,7 +118,7 @@ def _changes(model, before, after) -> list[Change]:
             continue  # the thing itself, where it hangs, and what is kept in step with other columns
         old = getattr(before, column.attname) if before is not None else None
         new = getattr(after, column.attname)
-        if old != new and not (before is None and new in (None, "", False)):
+        if old != new and not (before is None and new in NOTHING_YET):
             found.append(Change(str(column.verbose_name), _readable(column, old), _readable(column, new)))
     return found
 
@@ -134,6 +135,7 @@ def _readable(column, value):
     return value
 
 
+NOTHING_YET = (None, "", False, AnswerState.NOT_ASKED)
 YES, NO = gettext_lazy("yes"), gettext_lazy("no")
 
 

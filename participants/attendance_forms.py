@@ -104,7 +104,7 @@ class Sheet:
         counted = [(label, sum(row is not None and row.status == value for row in rows)) for value, label in AttendanceStatus.choices]
         return [*counted, (_("not filled in yet"), sum(row is None for row in rows))]
 
-    def save(self) -> bool:
+    def run(self) -> bool:
         """Record all that the user changed, or nothing; False when something was refused, with the errors in the rows."""
         valid = [form.is_valid() for form in self.rows]
         if not all(valid):

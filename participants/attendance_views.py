@@ -21,7 +21,7 @@ def session(request, row):
     if request.method == "POST" and not access.may_somewhere(request.user, Permission.RECORD_ATTENDANCE):
         raise PermissionDenied
     sheet = Sheet(row, request.user, request.POST if request.method == "POST" else None) if records else None
-    if request.method == "POST" and sheet.save():
+    if request.method == "POST" and sheet.run():
         messages.success(request, _("The attendance has been saved."))
         return redirect("session", pk=row.pk)
     context = {

@@ -18,6 +18,12 @@ BIGGEST_KEY = 2**63 - 1
 MINE, NOBODY = "mine", "nobody"
 
 
+class KeyFilter(filters.Filter):
+    """The key of a row."""
+
+    field_class = forms.IntegerField
+
+
 class TrajectoryFilter(filters.FilterSet):
     """Programme, edition, state, phase, coach, what needs attention, and a name or own number.
 
@@ -28,9 +34,7 @@ class TrajectoryFilter(filters.FilterSet):
     programme = filters.CharFilter(field_name="programme__code", label=_("programme"), widget=forms.Select)
     edition = filters.CharFilter(field_name="edition__code", label=_("edition"), widget=forms.Select)
     state = filters.ChoiceFilter(method="in_state", label=_("state"), choices=TrajectoryState.choices, empty_label=_("all"))
-    phase = filters.NumberFilter(
-        field_name="phase", field_class=forms.IntegerField, label=_("phase"), min_value=0, max_value=BIGGEST_KEY, widget=forms.Select
-    )
+    phase = KeyFilter(field_name="phase", label=_("phase"), min_value=0, max_value=BIGGEST_KEY, widget=forms.Select)
     coach = filters.CharFilter(method="of_coach", label=_("coach"), widget=forms.Select)
     attention = filters.ChoiceFilter(method="needing", label=_("needs attention"), choices=Attention.choices, empty_label=_("all"))
     sort = filters.ChoiceFilter(method="unchanged", label=_("order"), choices=ListOrder.choices, empty_label=None)

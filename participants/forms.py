@@ -23,9 +23,9 @@ from programmes.models import Municipality, Phase
 
 
 def _choice(choices, *, required=True, empty=_("not filled in"), radio=False, **kwargs):
-    """One of a value list, by select or radio buttons; an optional one may stay empty."""
+    """One of a value list, by select or big radio buttons; an optional one may stay empty."""
     listed = list(choices) if required and radio else [("", empty if not required else _("choose")), *choices]
-    widget = forms.RadioSelect if radio else forms.Select
+    widget = forms.RadioSelect({"class": "chips"}) if radio else forms.Select
     return forms.ChoiceField(choices=listed, required=required, widget=widget, **kwargs)
 
 
@@ -111,7 +111,7 @@ class StartForm(TrajectoryForm):
 class PhaseForm(TrajectoryForm):
     """The phase in which somebody is."""
 
-    phase = forms.ModelChoiceField(Phase.objects.none(), required=False, widget=forms.RadioSelect, empty_label=_("no phase"), label=_("phase"))
+    phase = forms.ModelChoiceField(Phase.objects.none(), required=False, widget=forms.RadioSelect({"class": "chips"}), empty_label=_("no phase"), label=_("phase"))
     why = _why()
 
     def __init__(self, *args, **kwargs):
@@ -158,13 +158,13 @@ class ReopenForm(TrajectoryForm):
 class FactsForm(TrajectoryForm):
     """The entry facts, each with the state of its answer."""
 
-    labour_status_state = _choice(AnswerState.choices, label=_("work at the start: was it asked?"))
+    labour_status_state = _choice(AnswerState.choices, label=_("work at the start: answer"))
     labour_status = _choice(LabourStatus.choices, required=False, label=_("work at the start"))
-    registered_with_pes_state = _choice(AnswerState.choices, label=_("UWV or Agentur für Arbeit: was it asked?"))
+    registered_with_pes_state = _choice(AnswerState.choices, label=_("UWV or Agentur für Arbeit: answer"))
     registered_with_pes = _choice(YesNo.choices, required=False, label=_("registered with UWV or Agentur für Arbeit"))
-    education_state = _choice(AnswerState.choices, label=_("education: was it asked?"))
+    education_state = _choice(AnswerState.choices, label=_("highest education: answer"))
     education = _choice(Education.choices, required=False, label=_("highest education"))
-    municipality_state = _choice(AnswerState.choices, label=_("municipality or district: was it asked?"))
+    municipality_state = _choice(AnswerState.choices, label=_("municipality or district: answer"))
     municipality = forms.ModelChoiceField(
         Municipality.objects.none(), required=False, empty_label=_("not filled in"), label=_("municipality or district")
     )

@@ -118,8 +118,8 @@ def _answer_coherence(fact):
     )
 
 
-def _answer_state():
-    return models.CharField(_("answer"), max_length=10, choices=AnswerState.choices, default=AnswerState.NOT_ASKED)
+def _answer_state(label):
+    return models.CharField(label, max_length=10, choices=AnswerState.choices, default=AnswerState.NOT_ASKED)
 
 
 class TrajectoryQuerySet(TrackedQuerySet):
@@ -222,11 +222,11 @@ class Trajectory(TrackedModel):
     completed = models.CharField(_("completed"), max_length=3, choices=YesNo.choices, blank=True)
 
     labour_status = models.CharField(_("work at the start"), max_length=20, choices=LabourStatus.choices, blank=True)
-    labour_status_state = _answer_state()
+    labour_status_state = _answer_state(_("work at the start: answer"))
     registered_with_pes = models.CharField(_("registered with UWV or Agentur für Arbeit"), max_length=3, choices=YesNo.choices, blank=True)
-    registered_with_pes_state = _answer_state()
+    registered_with_pes_state = _answer_state(_("UWV or Agentur für Arbeit: answer"))
     education = models.CharField(_("highest education"), max_length=20, choices=Education.choices, blank=True)
-    education_state = _answer_state()
+    education_state = _answer_state(_("highest education: answer"))
     municipality = models.ForeignKey(
         Municipality,
         models.PROTECT,  # lists are ended, never deleted
@@ -235,7 +235,7 @@ class Trajectory(TrackedModel):
         related_name="+",
         verbose_name=_("municipality or district"),
     )
-    municipality_state = _answer_state()
+    municipality_state = _answer_state(_("municipality or district: answer"))
 
     objects = TrajectoryQuerySet.as_manager()
 

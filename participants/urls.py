@@ -5,7 +5,7 @@ from django.urls import path
 from participants.views import contacts, participants, persons, steps, trajectories, work
 
 urlpatterns = [
-    path("", work.my_work, name="my_work"),
+    path("work/", work.my_work, name="my_work"),
     path("participants/", participants.participants, name="participants"),
     path("participants/export/<slug:format>/", participants.participants_export, name="participants_export"),
     path("participants/<int:pk>/", persons.person, name="person"),

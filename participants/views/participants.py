@@ -46,7 +46,7 @@ def participants(request):
     }
     if request.htmx:
         return _sticking(render(request, "participants/list_part.html", context), data)
-    context["form"] = _form(found, request.user)
+    context |= {"form": _form(found, request.user), "chosen": bool(_kept(data))}
     return _sticking(render(request, "participants/list.html", context), data)
 
 

@@ -27,12 +27,13 @@ class Step:
     text: str = ""
     submit: str = ""
     warning: bool = False
+    correct: str = ""
 
 
 STEPS = [
-    Step("trajectory_intake", forms.IntakeForm, actions.record_intake, _("Record the intake"), _("The intake has been recorded.")),
-    Step("trajectory_decide", forms.DecideForm, actions.decide, _("Record the decision"), _("The decision has been recorded.")),
-    Step("trajectory_start", forms.StartForm, actions.start, _("Start the guidance"), _("The start has been recorded.")),
+    Step("trajectory_intake", forms.IntakeForm, actions.record_intake, _("Record the intake"), _("The intake has been recorded."), correct=_("Correct the intake")),
+    Step("trajectory_decide", forms.DecideForm, actions.decide, _("Record the decision"), _("The decision has been recorded."), correct=_("Correct the decision")),
+    Step("trajectory_start", forms.StartForm, actions.start, _("Start the guidance"), _("The start has been recorded."), correct=_("Correct the start")),
     Step("trajectory_phase", forms.PhaseForm, actions.enter_phase, _("Change the phase"), _("The phase has been changed.")),
     Step("trajectory_pause", forms.PauseForm, actions.pause, _("Pause"), _("The pause has been recorded.")),
     Step("trajectory_resume", forms.ResumeForm, actions.resume, _("Go on after the pause"), _("The trajectory goes on.")),
@@ -89,9 +90,10 @@ def offered(trajectory):
         names = NEXT[trajectory.state]
         filled = (("intake", trajectory.intake_on), ("decide", trajectory.decided_on), ("start", trajectory.started_on))
         corrections = [name for name, day in filled if day and name not in names]
+    steps = [BY_NAME[f"trajectory_{name}"] for name in names]
     return [
-        {"url_name": f"trajectory_{name}", "label": BY_NAME[f"trajectory_{name}"].title, "correction": name in corrections}
-        for name in (*names, *corrections)
+        *({"url_name": step.name, "label": step.title, "correction": False} for step in steps),
+        *({"url_name": f"trajectory_{name}", "label": BY_NAME[f"trajectory_{name}"].correct, "correction": True} for name in corrections),
     ]
 
 
