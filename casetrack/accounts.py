@@ -67,7 +67,5 @@ def welcome(user_pk, address) -> None:
     """Mail a new user the link to choose a password, in their language; the subject names nobody."""
     user = get_user_model().objects.get(pk=user_pk)
     with translation.override(user.language):
-        text = render_to_string(
-            "account/email/welcome_message.txt", {"user": user, "address": address, "link": password_link(user, address)}
-        )
+        text = render_to_string("account/email/welcome_message.txt", {"user": user, "address": address, "link": password_link(user, address)})
         send_mail(_("Your account for casetrack"), text, None, [user.email])

@@ -92,9 +92,7 @@ def examples() -> dict:
         "facts": [(_("name"), "Mina Eigenhuis"), (_("organisation"), LONG_WORD * 2), (_("education"), ""), (_("hours"), 0)],
         "rows": [("Mina Eigenhuis", "12-01-2026", _("started"), 24), (LONG_WORD, "03-02-2026", _("intake"), 1032)],
         "empty_form": ExampleForm(auto_id="id_e_%s"),
-        "error_form": ExampleForm(
-            {"name": "x" * 80, "day": "31-02-2026", "note": "111222333", "places": "0"}, auto_id="id_f_%s"
-        ),
+        "error_form": ExampleForm({"name": "x" * 80, "day": "31-02-2026", "note": "111222333", "places": "0"}, auto_id="id_f_%s"),
         "stale_form": _stale_form(),
         "filter_form": ExampleFilter(auto_id="id_filter_%s"),
         "first_page": KeysetPage([], after=25),
@@ -117,7 +115,13 @@ def examples() -> dict:
         "svg": mark_safe(_BARS.replace("{label}", str(_("Bars: registered 35, started 15, placed 7")))),  # noqa: S308 - own text
         "heads": [_("step"), _("number")],
         "table": [(_("registered"), 35), (_("started"), 15), (_("placed"), 7)],
-        "badges": [("", _("neutral")), ("info", _("new")), ("success", _("placed")), ("warning", _("no contact for 30 days")), ("danger", _("ended"))],
+        "badges": [
+            ("", _("neutral")),
+            ("info", _("new")),
+            ("success", _("placed")),
+            ("warning", _("no contact for 30 days")),
+            ("danger", _("ended")),
+        ],
         "looks": ["primary", "secondary", "subtle"],
         "kinds": ["info", "success", "warning", "error"],
     }

@@ -102,11 +102,7 @@ def keep_post(request) -> str:
     this browser and may open that page.
     """
     page_path = page_of(request)
-    data = {
-        name: values
-        for name, values in request.POST.lists()
-        if name not in NOT_KEPT and "password" not in name
-    }
+    data = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT and "password" not in name}
     if data and sum(len(name) + sum(map(len, values)) for name, values in data.items()) <= KEPT_CHARACTERS:
         request.session[KEPT] = {
             "page": page_path,
@@ -135,11 +131,7 @@ def kept_post(request, *, to="", prefix="") -> dict | None:
         return None
     messages.warning(request, _("You were signed out before this was saved. Your text is still here. Please save it again."))
     start = f"{prefix}-" if prefix else ""
-    return {
-        name.removeprefix(start): values[0] if len(values) == 1 else values
-        for name, values in kept["data"].items()
-        if name.startswith(start)
-    }
+    return {name.removeprefix(start): values[0] if len(values) == 1 else values for name, values in kept["data"].items() if name.startswith(start)}
 
 
 def page_of(request):
