@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from casetrack.access import Permission
 from casetrack.actions import Refusal, action, already_made
 from outcomes.choices import Event
+from outcomes.figures import Period
 from outcomes.models import Outcome, Report
+from outcomes.statements import compose
 
 STATEMENT = (
     "kind", "start_on", "end_on", "country", "organisation", "hours_per_week", "contract_months", "evidence", "verified_on",
@@ -92,3 +94,37 @@ def submit(edition, *, by, funding, figures, as_of, title, explanation="", perio
         submitted_by=by,
         submission=submission,
     ).record(Event.REPORT_SUBMITTED, by=by)
+
+
+@action(Permission.SUBMIT_REPORT)
+def submit_report(edition, *, by, funding, as_of, title, explanation="", period_from=None, period_to=None, target=None, preview="", submission=None):
+    """Submit the figures of an edition to the funder of `funding`, frozen as they are known now about `as_of`.
+
+    The figures are computed here. `preview`, where given, is the checksum of what the user was
+    shown: when the figures have changed since, the report is refused. A later report for the
+    same funding and period replaces the earlier one, which stays readable.
+    """
+    if made := already_made(Report, submission, by=by):
+        return made
+    if as_of > timezone.localdate():
+        raise Refusal({"as_of": _("The date cannot lie in the future.")})
+    if period_from and period_to and period_to < period_from:
+        raise Refusal({"period_to": _("The period cannot end before it starts.")})
+    period = Period(period_from, period_to)
+    figures = compose(edition, as_of=as_of, period=period, target=target, funding=funding, title=title, explanation=explanation)
+    if preview and preview != checksum(figures):
+        raise Refusal(_("The figures have changed since you saw them. Look at them once more."), code="preview")
+    earlier = Report.objects.filter(funding=funding, period_from=period_from, period_to=period_to, superseded_by=None)
+    return submit(
+        edition,
+        by=by,
+        funding=funding,
+        figures=figures,
+        as_of=as_of,
+        title=title,
+        explanation=explanation,
+        period_from=period_from,
+        period_to=period_to,
+        supersedes=earlier.order_by("-number").first(),
+        submission=submission,
+    )

@@ -5,10 +5,11 @@ a long label wraps and never runs into a bar. Numbers and labels stand beside ev
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 
 from outcomes import svg
@@ -25,9 +26,8 @@ class Chart:
 
     key: str
     title: str
-    description: str
     rows: list[tuple[str, int]]
-    draw: Callable = field(repr=False)
+    draw: Callable
 
     @property
     def svg(self) -> SafeString:
@@ -37,6 +37,16 @@ class Chart:
     def _drawn(self, name, room):
         drawn = svg.inline(self.draw(self.rows, room), key=f"{self.key}-{name}", title=self.title, description=self.description)
         return f'<div class="figure--{name}-only">{drawn}</div>'
+
+    @property
+    def description(self) -> str:
+        """The numbers in words, for who does not see the drawing."""
+        return ", ".join(f"{label}: {number}" for label, number in self.rows)
+
+    @property
+    def heads(self) -> list[str]:
+        """The headings of the table."""
+        return [_("what"), _("people")]
 
     @property
     def total(self) -> int:
@@ -73,7 +83,7 @@ def bars(rows, room) -> Drawing:
     heights = [max(BAR, LEADING * len(lines)) if beside else BAR + LEADING * len(lines) + 2 for lines in texts]
     drawing = _drawing(room, sum(heights) + GAP * max(len(rows) - 1, 0) + 4)
     top = drawing.height - 2
-    for (_, number), lines, height in zip(rows, texts, heights, strict=True):
+    for (_label, number), lines, height in zip(rows, texts, heights, strict=True):
         bottom = top - height + (max(height - BAR, 0) / 2 if beside else 0)
         first = top - height / 2 + LEADING * len(lines) / 2 - SIZE if beside else top - SIZE
         for place, line in enumerate(lines):

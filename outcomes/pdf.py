@@ -122,8 +122,7 @@ class _Canvas(Canvas):
 
 
 def _title(statement):
-    kicker = _("Concept: not submitted") if not statement.number else _("Report, version %(number)s") % {"number": statement.number}
-    parts = [text(kicker, "kicker"), text(statement.title or _("Uitstroom of %(edition)s") % {"edition": statement.edition}, "title")]
+    parts = [text(statement.standing, "kicker"), text(statement.title or _("Uitstroom of %(edition)s") % {"edition": statement.edition}, "title")]
     if statement.logo_line:
         parts.append(text(statement.logo_line, "label"))
     return [*parts, Spacer(0, 6)]
@@ -216,7 +215,7 @@ def _footer(statement):
     about = " · ".join(part for part in (statement.organisation, statement.edition, statement.reference) if part)
     about = wrap(about, WIDTH - 30 * mm, 7)[0]
     if not statement.number:
-        return (about, _("Concept: not submitted"))
+        return (about, statement.standing)
     return (about, _("Version %(number)s · checksum %(checksum)s") % {"number": statement.number, "checksum": statement.checksum})
 
 

@@ -20,7 +20,9 @@ from programmes.choices import PlacementKinds
 ALWAYS = Period()
 
 
-def compose(edition, *, as_of, period=ALWAYS, target=None, counts=PlacementKinds.WORK_AND_TRAINING, funding=None, title="", explanation="") -> dict:
+def compose(
+    edition, *, as_of, period=ALWAYS, target=None, counts=PlacementKinds.WORK_AND_TRAINING, funding=None, title="", explanation=""
+) -> dict:
     """The content of a report on an edition as of a day, as plain JSON; four queries.
 
     With `funding`, what that funder counts as placed is used, and its reference and line stand in it.
@@ -98,6 +100,11 @@ class Row:
         return f"B({self.figure.horizon_months})" if self.figure.letter == "B" else self.figure.letter
 
     @property
+    def title(self) -> str:
+        """Letter and name."""
+        return f"{self.letter}: {self.figure.name}"
+
+    @property
     def fraction(self) -> str:
         """N of D, never a percentage without it."""
         return f"{self.figure.n}/{self.figure.d}"
@@ -140,6 +147,11 @@ class Statement:
         if name.startswith("_") or name not in TEXTS:
             raise AttributeError(name)
         return str(self.content.get(name) or "")
+
+    @property
+    def standing(self) -> str:
+        """Is this a concept, or which version was submitted."""
+        return _("Report, version %(number)s") % {"number": self.number} if self.number else _("Concept: not submitted")
 
     @property
     def as_of(self) -> date:

@@ -1,0 +1,1 @@
+"""Pages of outcomes, figures and reports."""
