@@ -72,11 +72,11 @@ def list_page(user, data) -> ListPage:
     return ListPage(page, count, more, chosen)
 
 
-def all_rows(user, data):
+def all_rows(user, data, size=1000):
     """Every row of the list that `data` asks for, page after page: for an export."""
     queryset, after = columns_of(narrowed(user, data).qs), None
     while True:
-        page = keyset(queryset, order_of(data), after=after, size=1000)
+        page = keyset(queryset, order_of(data), after=after, size=size)
         yield from readable(page.rows, user)
         if (after := page.after) is None:
             return
