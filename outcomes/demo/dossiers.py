@@ -5,7 +5,7 @@ from datetime import timedelta
 from casetrack.access import Role
 from outcomes.choices import Event as OutcomeEvent
 from outcomes.demo import names
-from outcomes.demo.story import Story, save
+from outcomes.demo.story import Story, save, working_day
 from outcomes.models import Outcome
 from participants.choices import Event
 from participants.models import Assignment, Attendance, ContactMoment, Pause, Person, Trajectory, name_key
@@ -80,7 +80,7 @@ def _trajectory(path, person, salt, edition, phases, *, staff, towns, rng, today
         story.then(path.started_on, Event.STARTED, by=coach, started_on=path.started_on, planned_end_on=path.planned_end_on)
         story.then(path.started_on, Event.PHASE_CHANGED, by=coach, phase=phases[LESSONS])
         for days, place in ((25, TOGETHER), (60, MATCHING)):
-            day = path.started_on + timedelta(days=days)
+            day = working_day(path.started_on + timedelta(days=days))
             if day < (path.ended_on or today):
                 story.then(day, Event.PHASE_CHANGED, by=coach, phase=phases[place])
     if path.ended_on:
@@ -107,6 +107,9 @@ def _assignment(path, trajectory, coach, salt, staff, today):
         last = path.ended_on + timedelta(days=60)
         if last <= today:
             story.then(last, Event.ASSIGNMENT_ENDED, by=staff.leader, ends_on=last)
+    elif path.started_on and salt % 8 == 0:
+        # Leaves soon: somebody else has to take over.
+        story.then(today - timedelta(days=3), Event.ASSIGNMENT_ENDED, by=staff.leader, ends_on=today + timedelta(days=10))
     return story
 
 
@@ -130,7 +133,8 @@ def _contacts(path, trajectory, salt, author, rng, today):
         day += timedelta(days=rng.randint(14, 29))
     if path.started_on and not path.ended_on and salt % 4 != 1:
         days.append(today - timedelta(days=salt % 11))
-    return [_contact(path, trajectory, day, author, salt + place, rng) for place, day in enumerate(sorted(days))]
+    days = sorted(max(working_day(day), path.intake_on) for day in days)
+    return [_contact(path, trajectory, day, author, salt + place, rng) for place, day in enumerate(days)]
 
 
 def _contact(path, trajectory, day, author, salt, rng):

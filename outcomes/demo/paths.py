@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from outcomes.demo import names
 from outcomes.demo.cohorts import Cohort, Wave
+from outcomes.demo.story import working_day
 
 DROPPED = ("care_duties", "illness", "no_contact", "lost_motivation", "own_choice", "mismatch", "benefit_claimant")
 REASON_OF = {"paid_work": "work", "self_employment": "self_employed", "training": "training"}
@@ -102,7 +103,7 @@ def _wave(cohort, group, wave: Wave, rng, today, number):
     for place in range(wave.size):
         path = _arrive(cohort, rng, number, max(cohort.starts_on, wave.first_day - timedelta(days=80)), wave.first_day - timedelta(days=30))
         path.group = group
-        path.intake_on = path.registered_on + timedelta(days=rng.randint(4, 12))
+        path.intake_on = max(working_day(path.registered_on + timedelta(days=rng.randint(4, 12))), path.registered_on)
         path.selected, path.decided_on = "yes", wave.first_day - timedelta(days=12)
         path.started_on, path.planned_end_on = wave.first_day, wave.last_day
         _finish(path, roles[place], wave, rng, place)

@@ -20,6 +20,11 @@ def moment(day: date, salt: int) -> datetime:
     return datetime.combine(day, time(minute // 60, minute % 60), HERE)
 
 
+def working_day(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
 @dataclass
 class Step:
     """One event: when, by whom, why, and what it changed."""
