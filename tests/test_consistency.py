@@ -137,7 +137,7 @@ def test_inline_script_and_style_are_recognised(bad):
     assert INLINE.search(bad)
 
 
-def test_nothing_is_switched_off_safety_in_a_template():
+def test_no_template_switches_escaping_off():
     """`|safe` and `autoescape off` would let a note run as a page."""
     assert not [name for name, text in templates().items() if re.search(r"\|\s*safe\b|autoescape off", text) and name.endswith(".html")]
 
