@@ -68,6 +68,45 @@ MAY_CASCADE = {
 }
 
 
+# ── Files of an app ───────────────────────────────────────────────────────────────────────────
+
+# From top to bottom. What has another name (figures, imports, charts, ...) stands below the forms and above the models;
+# import-linter checks its place where pyproject.toml names it.
+KINDS = {"urls": 6, "management": 6, "views": 5, "api": 5, "forms": 4, "filters": 4, "lists": 4, "models": 1, "choices": 0}
+ANYTHING_ELSE = 3
+
+
+def height(module):
+    """How high a module stands in its app: programmes.views.members as views, participants.attendance_forms as forms."""
+    parts = module.split(".")[1:]
+    return next((KINDS[part.rsplit("_", 1)[-1]] for part in parts if part.rsplit("_", 1)[-1] in KINDS), ANYTHING_ELSE)
+
+
+def imports(tree):
+    """The modules that `tree` imports, as far as they have a dotted name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("app", LINE[1:])
+def test_a_file_imports_only_what_stands_at_its_height_or_below(app):
+    wrong = [
+        f"{path} imports {name}"
+        for path, tree in sources()
+        if path.startswith(f"{app}/") and "migrations" not in path
+        for name in imports(tree)
+        if name.startswith(f"{app}.") and height(name) > height(path.removesuffix(".py").replace("/", "."))
+    ]
+    assert not wrong
+
+
+def test_the_height_of_a_file_is_known_by_its_name():
+    assert height("participants.views.members") == height("participants.attendance_views") > height("participants.actions.steps") > height("x.models")
+
+
 # ── Writing ───────────────────────────────────────────────────────────────────────────────────
 
 WRITES = {"record", "save", "create", "update", "delete", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "execute", "executemany"}
