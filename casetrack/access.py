@@ -45,6 +45,8 @@ class Permission(models.TextChoices):
     VIEW_PROGRAMME_MEMBER = "view_programme_member", _("see who works in a programme")
     MANAGE_PROGRAMME_MEMBER = "manage_programme_member", _("add and end members of a programme")
     VIEW_EDITION = "view_edition", _("see an edition")
+    VIEW_PHASE = "view_phase", _("see the phases of an edition")
+    VIEW_PARTNERSHIP = "view_partnership", _("see the partners of an edition")
     OPEN_EDITION = "open_edition", _("open an edition of a programme")
     MANAGE_EDITION = "manage_edition", _("change an edition and its phases")
     VIEW_FUNDING = "view_funding", _("see who pays for an edition")
@@ -117,10 +119,16 @@ RULES: dict[Permission, list[Grant]] = {
         ByOrganisation("programme__organisation", ADMINISTRATOR),
         ByOrganisation("partnerships__organisation", PARTNER),
     ],
+    Permission.VIEW_PHASE: [ByProgramme(STAFF), ByOrganisation("edition__programme__organisation", ADMINISTRATOR)],
+    Permission.VIEW_PARTNERSHIP: [
+        ByProgramme(STAFF),
+        ByOrganisation("edition__programme__organisation", ADMINISTRATOR),
+        ByOrganisation("organisation", PARTNER),
+    ],
     Permission.OPEN_EDITION: [ByProgramme(LEADER), ByOrganisation("organisation", ADMINISTRATOR)],
     Permission.MANAGE_EDITION: [ByProgramme(LEADER), ByOrganisation("programme__organisation", ADMINISTRATOR)],
     Permission.VIEW_FUNDING: [ByProgramme(LEADER), ByOrganisation("edition__programme__organisation", ADMINISTRATOR)],
-    Permission.MANAGE_FUNDING: [ByOrganisation("programme__organisation", ADMINISTRATOR)],
+    Permission.MANAGE_FUNDING: [ByOrganisation("organisation", ADMINISTRATOR)],
     # Sessions hold no personal data: a partner sees when and where its own editions meet.
     Permission.VIEW_SESSION: [ByProgramme(STAFF), ByOrganisation("edition__partnerships__organisation", PARTNER)],
     Permission.PLAN_SESSION: [ByProgramme(STAFF)],
