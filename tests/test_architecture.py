@@ -1,6 +1,7 @@
 """What docs/architecture.md says, as far as a machine can tell; import-linter checks the layers."""
 
 import ast
+from functools import cache
 from importlib import import_module, util
 from pathlib import Path
 
@@ -19,6 +20,7 @@ LINE = ("casetrack", "programmes", "participants", "referrals", "outcomes")  # e
 MAXIMUM_LINES = 500  # from about 400 on, a file becomes a folder of the same name
 
 
+@cache
 def sources():
     """Every Python file of the application, as (path from the root, syntax tree)."""
     paths = [path for app in LINE for path in sorted((ROOT / app).rglob("*.py"))]
