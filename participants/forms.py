@@ -111,7 +111,7 @@ class StartForm(TrajectoryForm):
 class PhaseForm(TrajectoryForm):
     """The phase in which somebody is."""
 
-    phase = forms.ModelChoiceField(Phase.objects.none(), required=False, widget=forms.RadioSelect({"class": "chips"}), empty_label=_("no phase"), label=_("phase"))
+    phase = forms.ModelChoiceField(Phase.objects.none(), required=False, widget=forms.RadioSelect({"class": "chips"}), blank=True, empty_label=_("no phase"), label=_("phase"))
     why = _why()
 
     def __init__(self, *args, **kwargs):
