@@ -16,7 +16,7 @@ from outcomes import svg
 from outcomes.fonts import BOLD, REGULAR, font, width, wrap
 from outcomes.palette import GRID, INK, MUTE, PAPER, SERIES
 
-WIDE, NARROW = 680, 340
+WIDE, NARROW = 540, 290
 SIZE, LEADING, BAR, GAP = 12, 15, 22, 12
 
 

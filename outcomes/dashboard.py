@@ -2,17 +2,18 @@
 
 from collections import Counter
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from casetrack.choices import AnswerState
 from outcomes.charts import Chart, bars, columns, stacked
 from outcomes.choices import OutcomeKind
-from outcomes.figures import placed_by_kind
-from outcomes.figures.definitions import PLACED, PLACEMENT
-from outcomes.figures.facts import facts, population
+from outcomes.figures import members, placed_by_kind
+from outcomes.figures.definitions import PLACEMENT
+from outcomes.models import Outcome
 from participants.choices import EndReason, LabourStatus
+from participants.models import Trajectory
 from programmes.choices import PlacementKinds
 
 MOST_COLUMNS = 24
@@ -43,9 +44,14 @@ def _kinds(edition, as_of):
     return [(str(labels[kind]), number) for kind, number in placed_by_kind(edition, as_of).items()]
 
 
+def _population(edition):
+    """The population of the figures: everybody but those entered twice."""
+    return Trajectory.objects.filter(edition=edition).exclude(end_reason=EndReason.DUPLICATE).order_by()
+
+
 def end_reasons(edition, as_of) -> list[tuple[str, int]]:
     """Why those who had ended by the day did so, the most frequent first."""
-    ended = population(edition).members().filter(ended_on__lte=as_of).order_by()
+    ended = _population(edition).filter(ended_on__lte=as_of)
     labels = dict(EndReason.choices)
     rows = ended.values("end_reason").annotate(people=Count("pk")).order_by("-people", "end_reason")
     return [(str(labels.get(row["end_reason"], row["end_reason"])), row["people"]) for row in rows]
@@ -53,7 +59,7 @@ def end_reasons(edition, as_of) -> list[tuple[str, int]]:
 
 def labour_status_at_entry(edition, as_of) -> list[tuple[str, int]]:
     """Everybody who had signed up by the day, by their work at the start; who did not answer stands in it too."""
-    registered = population(edition).members().filter(registered_on__lte=as_of).order_by()
+    registered = _population(edition).filter(registered_on__lte=as_of)
     found = Counter()
     for row in registered.values("labour_status_state", "labour_status").annotate(people=Count("pk")):
         found[row["labour_status"] or row["labour_status_state"]] += row["people"]
@@ -63,9 +69,11 @@ def labour_status_at_entry(edition, as_of) -> list[tuple[str, int]]:
 
 def placements_in_time(edition, as_of) -> list[tuple[str, int]]:
     """When the placed of the funnel were placed first, by month; by year where there would be too many columns."""
-    kinds = PLACEMENT[PlacementKinds.WORK_AND_TRAINING]
-    placed = facts(population(edition), as_of, kinds).filter(PLACED, start__lte=as_of)
-    days = sorted(placed.values_list("placed_on", flat=True))
+    placed = members(edition, "F", as_of=as_of).numerator
+    known = Outcome.objects.filter(start_on__lte=as_of, recorded_on__lte=as_of, withdrawn=False)
+    known = known.filter(kind__in=PLACEMENT[PlacementKinds.WORK_AND_TRAINING], trajectory__in=placed.values("pk"))
+    first = known.exclude(superseded_by__recorded_on__lte=as_of).order_by().values("trajectory").annotate(day=Min("start_on"))
+    days = sorted(first.values_list("day", flat=True))
     if not days:
         return []
     first, last = (days[0].year * 12 + days[0].month - 1), (days[-1].year * 12 + days[-1].month - 1)

@@ -7,7 +7,11 @@ from django.utils.translation import gettext as _
 
 from casetrack import tabular
 from outcomes import pdf
-from outcomes.statements import Statement, kind_names, show_day
+from outcomes.statements import Statement, kind_names
+
+
+def _iso(day):
+    return day.isoformat() if day else ""
 
 
 def table(statement: Statement) -> tuple[list[str], list[list[str]]]:
@@ -31,9 +35,9 @@ def table(statement: Statement) -> tuple[list[str], list[list[str]]]:
                 row.percentage,
                 "; ".join(row.excluded),
                 str(figure.waiting),
-                show_day(figure.as_of),
-                show_day(figure.period.first),
-                show_day(figure.period.last),
+                figure.as_of.isoformat(),
+                _iso(figure.period.first),
+                _iso(figure.period.last),
                 kind_names(figure.counts),
                 str(figure.version),
                 figure.meaning,

@@ -129,7 +129,7 @@ def _title(statement):
 
 
 def _facts(statement):
-    pairs = [[text(capfirst(label), "label"), text(value, "value")] for label, value in statement.facts]
+    pairs = [[text(label, "label"), text(value, "value")] for label, value in statement.facts]
     half = (len(pairs) + 1) // 2
     lines = [left + right for left, right in zip(pairs[:half], [*pairs[half:], [text("", "label"), text("", "value")]][:half], strict=True)]
     side = WIDTH / 2

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casetrack.choices import Country
@@ -106,8 +107,9 @@ class Row:
 
     @property
     def fraction(self) -> str:
-        """N of D, never a percentage without it."""
-        return f"{self.figure.n}/{self.figure.d}"
+        """N of D, never a percentage without it; a dash where no target was agreed."""
+        without_target = self.figure.letter == "F" and not self.figure.d
+        return f"{self.figure.n}/–" if without_target else f"{self.figure.n}/{self.figure.d}"
 
     @property
     def percentage(self) -> str:
@@ -226,7 +228,8 @@ class Statement:
         """The placed by country; what is not known stands in it too."""
         labels = dict(Country.choices)
         found = self.content.get("countries") or {}
-        return [(str(labels.get(code, code)) if code else _("country not known"), number) for code, number in found.items()]
+        order = [*labels, *sorted(code for code in found if code and code not in labels), ""]
+        return [(str(labels.get(code, code)) if code else _("country not known"), found[code]) for code in order if code in found]
 
     @property
     def facts(self) -> list[tuple[str, str]]:
@@ -246,7 +249,7 @@ class Statement:
             (_("version of the definitions"), str(self.version)),
             (_("submitted at"), date_format(timezone.localtime(self.submitted_at), "DATETIME_FORMAT") if self.submitted_at else ""),
         ]
-        return [(str(label), value) for label, value in pairs if value]
+        return [(capfirst(str(label)), value) for label, value in pairs if value]
 
     @property
     def file_name(self) -> str:

@@ -19,7 +19,7 @@ from outcomes.statements import Statement, compose
 from participants.choices import EndReason
 from programmes.models import Edition
 
-ON_THE_DASHBOARD = ("R", "S", "A", "B12", "D", "F")
+ON_THE_DASHBOARD = ("R", "S", "A", "B12", "F")
 
 
 def crumbs(edition, *here):
