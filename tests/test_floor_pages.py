@@ -339,3 +339,18 @@ def test_the_menu_holds_what_the_role_may_use(world, rf, settings, role, expecte
     items = site_menu({"request": request})
     assert " ".join(item["url"].strip("/") for item in items) == expected
     assert [item["url"] for item in items if item["current"]] == (["/editions/"] if "editions" in expected else [])
+
+
+@pytest.mark.parametrize("role", ["leader", "coach", "funder", "partner", "administrator", "nobody"])
+def test_every_menu_item_opens_for_the_role_that_sees_it(world, rf, role):
+    request = rf.get("/")
+    request.user = getattr(world, role)
+    client = Client()
+    client.force_login(request.user)
+    shut = [item["url"] for item in site_menu({"request": request}) if client.get(item["url"], follow=True).status_code != 200]
+    assert shut == []
+
+
+def test_too_many_attempts_get_a_page_that_says_to_wait(client):
+    answers = {client.post(reverse("account_reset_password"), {"email": "anna@test.example"}).status_code for _ in range(40)}
+    assert answers == {302, 429}
