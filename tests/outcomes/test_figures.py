@@ -174,7 +174,9 @@ def test_sustained_is_work_on_the_same_day_six_months_later(edition):
     outcome(changed, start=date(2021, 9, 1), end=date(2021, 12, 1))
     outcome(changed, "self_employment", date(2022, 2, 28))
     outcome(never, "training", date(2021, 9, 1))
+    outcome(lost, "training", start=date(2022, 2, 1))
     assert numbers(edition, "J6", 6) == (2, 3)
+    assert numbers(edition, "J6", 6, as_of=date(2022, 2, 28)) == (2, 3)
     assert numbers(edition, "J6", 6, as_of=date(2022, 2, 27)) == (0, 0)
 
 
@@ -370,6 +372,18 @@ def test_a_person_in_two_editions_of_an_agreement_counts_once_with_the_first_sta
     ended = uitstroom_of_funding(funding, as_of=LATER)
     assert (ended.figure("E").n, ended.figure("E").d, ended.identities.ended) == (1, 1, 1)
     assert ended.identities.hold
+
+
+def test_a_later_sign_up_that_never_started_does_not_decide_how_a_person_ended(agreement):
+    (first, second, _), (funding, *_) = agreement
+    person = make.PersonFactory()
+    leaver(first, person=person, completed="yes")
+    waiting = somebody(second, person=person, registered_on=date(2021, 8, 1), selected="no", decided_on=None, started_on=None)
+    assert uitstroom_of_funding(funding, as_of=LATER).figure("E").d == 1
+    waiting.ended_on, waiting.end_reason, waiting.completed = date(2021, 9, 1), "moved", "no"
+    waiting.save()
+    result = uitstroom_of_funding(funding, as_of=LATER)
+    assert (result.figure("E").d, result.figure("D").excluded, result.identities.ended) == (1, {}, 1)
 
 
 def test_what_counts_for_a_funding_is_what_its_funder_counts(agreement):
