@@ -75,5 +75,5 @@ def _key(row):
 
 def capped_count(queryset) -> tuple[int, bool]:
     """How many rows, exactly up to 1,000; the second value says that there are more."""
-    count = queryset.order_by()[: COUNT_LIMIT + 1].count()
+    count = queryset.order_by().values("pk")[: COUNT_LIMIT + 1].count()
     return min(count, COUNT_LIMIT), count > COUNT_LIMIT

@@ -183,7 +183,7 @@ class Phase(TrackedModel):
     description = models.TextField(_("description"), blank=True)
 
     programme_path = "edition__programme_id"
-    view_permission = Permission.VIEW_EDITION
+    view_permission = Permission.VIEW_PHASE
     other_fields = (*BASE_FIELDS, "edition", "order", "name", "description")
 
     class Meta:
@@ -219,7 +219,7 @@ class Partnership(TrackedModel):
     )
 
     programme_path = "edition__programme_id"
-    view_permission = Permission.VIEW_EDITION
+    view_permission = Permission.VIEW_PARTNERSHIP
     other_fields = (*BASE_FIELDS, "edition", "organisation")
 
     class Meta:

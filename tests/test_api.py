@@ -136,9 +136,9 @@ def test_a_list_takes_the_same_number_of_queries_for_one_and_for_many_rows(world
     one, many = api(world.coach), api(world.leader)
     for _ in range(20):
         make.StartedTrajectoryFactory(edition=world.edition)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         one.get("/api/v1/trajectories/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         many.get("/api/v1/trajectories/")
 
 
