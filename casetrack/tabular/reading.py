@@ -198,7 +198,8 @@ def _read_row(number, cells, fields, file, problems) -> dict:
         if not cell:
             if column.required:
                 problems.append(Problem(number, name, "", _("A value: this column may not be empty."), file))
-            values[name] = column.empty
+            else:
+                values[name] = column.empty
             continue
         try:
             if not cell.isprintable() and CONTROL.search(cell):

@@ -8,7 +8,6 @@ not stand in the file stays as it is.
 
 from itertools import islice
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,6 @@ from outcomes.choices import Event
 from outcomes.imports import format as columns_of
 from outcomes.imports.format import EMPTY, FACTS, FILE
 from outcomes.models import Outcome
-from participants.models import Trajectory
 from referrals.imports.plan import Counts, Plan, Step
 
 BATCH = 2_000
@@ -33,6 +31,8 @@ def compare(edition, table: Table, plan: Plan, *, by, write: bool):
     is not rewritten by a later file.
     """
     plan.outcomes = Counts()
+    plan.know(edition)
+    known = plan.trajectories
     today, present = timezone.localdate(), [name for name in FACTS if name in table.columns]
     by_trajectory, done = {}, 0
     while batch := list(islice(table.rows, BATCH)):
@@ -41,8 +41,7 @@ def compare(edition, table: Table, plan: Plan, *, by, write: bool):
         yield Step(FILE, done // 2, max(table.about, done))
     groups, done = iter(by_trajectory.items()), done // 2
     while batch := dict(islice(groups, BATCH)):
-        known = _trajectories(edition, batch)
-        recorded = _recorded(known.values(), write=write)
+        recorded = _recorded({known[external_id] for external_id in batch if external_id in known} & plan.known, write=write)
         rows = []
         for external_id, lines in batch.items():
             if external_id not in known and external_id not in plan.external_ids:
@@ -71,13 +70,10 @@ def _read(batch, plan, by_trajectory) -> None:
             by_trajectory.setdefault(values["external_id"], []).append((number, None if faults else values))
 
 
-def _trajectories(edition, external_ids) -> dict[str, int]:
-    rows = Trajectory._base_manager.filter(~Q(external_id=""), edition=edition, external_id__in=external_ids)
-    return dict(rows.order_by("pk").values_list("external_id", "pk"))
-
-
 def _recorded(trajectories, *, write) -> dict[int, list[Outcome]]:
     """What now holds of these trajectories: neither superseded nor withdrawn."""
+    if not trajectories:
+        return {}
     rows = Outcome._base_manager.filter(trajectory_id__in=list(trajectories), superseded_by__isnull=True, withdrawn=False).order_by("pk")
     if write:
         rows = rows.select_for_update(of=("self",))

@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from casetrack import bulk
@@ -45,6 +45,7 @@ class _Work:
         self.namesakes: dict[tuple, int] = {}
         self.last_person = Person._base_manager.aggregate(last=Max("pk"))["last"] or 0
         plan.participants = Counts()
+        plan.know(edition)
 
     def take(self, batch) -> None:
         """One batch: faults first, then what is new and what changes."""
@@ -78,8 +79,10 @@ class _Work:
             self._update(changed)
 
     def _known(self, external_ids) -> dict:
-        rows = Trajectory._base_manager.filter(~Q(external_id=""), edition=self.edition, external_id__in=external_ids - {None})
-        rows = rows.select_related("person").order_by("pk")
+        keys = [self.plan.trajectories[name] for name in external_ids if name in self.plan.trajectories]
+        if not keys:
+            return {}
+        rows = Trajectory._base_manager.filter(pk__in=keys).select_related("person").order_by("pk")
         if self.write:
             rows = rows.select_for_update(of=("self", "person"))
         return {row.external_id: row for row in rows}
@@ -167,17 +170,17 @@ class _Work:
                 self.plan.duplicate(Duplicate(number, state["external_id"], name, person_id=person, edition=edition))
 
     def _people(self, keys) -> dict:
+        """Persons of the programme whom the user may see, by name and date of birth; first the few that could match."""
         found: dict[tuple, list] = {}
-        if not keys:
+        # Not those whom this import itself has just added. By name alone: with the dates as a
+        # second list PostgreSQL would try every name with every date.
+        same_name = Person.objects.filter(name_key__in={name for name, _born in keys}, pk__lte=self.last_person, birth_date__isnull=False)
+        likely = [pk for pk, name, born in same_name.order_by("pk").values_list("pk", "name_key", "birth_date") if (name, born) in keys]
+        if not likely:
             return found
-        rows = Person.objects.allowed(self.by, Permission.VIEW_PERSON).filter(
-            pk__lte=self.last_person,  # not those whom this import itself has just added
-            trajectories__programme_id=self.edition.programme_id,
-            name_key__in={name for name, _born in keys},
-            birth_date__in={born for _name, born in keys},
-        )
-        rows = rows.order_by("pk", "trajectories__pk").values_list("name_key", "birth_date", "pk", "trajectories__edition__name")
-        for name, born, person, edition in rows:
+        rows = Person.objects.allowed(self.by, Permission.VIEW_PERSON)
+        rows = rows.filter(pk__in=likely, trajectories__programme_id=self.edition.programme_id).order_by("pk", "trajectories__pk")
+        for name, born, person, edition in rows.values_list("name_key", "birth_date", "pk", "trajectories__edition__name"):
             found.setdefault((name, born), []).append((person, edition))
         return found
 
@@ -212,7 +215,8 @@ class _Work:
             }
             for person, state in zip(people, states, strict=True)
         ]
-        bulk.insert(Trajectory, rows, event=Event.IMPORTED, by=self.by)
+        keys = bulk.insert(Trajectory, rows, event=Event.IMPORTED, by=self.by)
+        self.plan.trajectories.update(zip((row["external_id"] for row in rows), keys, strict=True))
 
     def _update(self, changed) -> None:
         columns = (*columns_of.TRAJECTORY, *FACTS)

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from casetrack.tabular import Problem, Problems
+from participants.models import Trajectory
 
 SHOWN = 500
 
@@ -84,7 +85,16 @@ class Plan:
     changes: Listed = field(default_factory=Listed)
     duplicates: Listed = field(default_factory=Listed)
     external_ids: dict[str, int] = field(default_factory=dict)
+    trajectories: dict[str, int] | None = None  # of the edition, by external_id
+    known: set[int] = field(default_factory=set)  # those that were there before this import
     _digest: object = field(default_factory=hashlib.sha256)
+
+    def know(self, edition) -> None:
+        """Read once which trajectories the edition has; the caller holds the edition locked when it writes."""
+        if self.trajectories is None:
+            rows = Trajectory._base_manager.filter(edition=edition).exclude(external_id="").order_by("pk")
+            self.trajectories = dict(rows.values_list("external_id", "pk"))
+            self.known = set(self.trajectories.values())
 
     def note(self, *facts) -> None:
         """Add to the fingerprint: two plans with the same fingerprint do the same."""
