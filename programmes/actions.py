@@ -41,7 +41,7 @@ def _change(row, event, *, by, why="", **fields):
     return row.record(event, by=by, why=why)
 
 
-@action(Permission.MANAGE_ORGANISATION)
+@action(Permission.ADD_ORGANISATION)
 def add_organisation(home, *, by, submission=None, **fields):
     """Add an organisation (funder, partner, employer, …) to those that `home` keeps."""
     return already_made(Organisation, submission, by=by) or Organisation(

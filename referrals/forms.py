@@ -52,9 +52,7 @@ class SignUpForm(PersonForm):
     country = forms.ChoiceField(label=gettext_lazy("country of residence"), choices=Country.choices, initial=Country.NL)
     same_person = forms.CharField(required=False, widget=forms.HiddenInput, label=gettext_lazy("Is this the same person?"))
     registered_on = DateField(label=gettext_lazy("signed up on"), initial=timezone.localdate)
-    channel = forms.ChoiceField(
-        label=gettext_lazy("came through"), required=False, choices=[("", gettext_lazy("not filled in")), *Channel.choices]
-    )
+    channel = forms.ChoiceField(label=gettext_lazy("came through"), required=False, choices=[("", gettext_lazy("not filled in")), *Channel.choices])
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
         label=gettext_lazy("brought by"),

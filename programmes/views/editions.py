@@ -42,7 +42,7 @@ def edition(request, row):
     fundings = Funding.objects.allowed(request.user, Permission.VIEW_FUNDING).filter(edition=row)
     context = {
         "edition": row,
-        "crumbs": crumbs_of(row),
+        "crumbs": [crumbs_of(row)[0], (str(row), "")],
         "staff": staff,
         "may_manage": access.can(request.user, Permission.MANAGE_EDITION, row),
         "may_fund": access.can(request.user, Permission.MANAGE_FUNDING, row.programme),

@@ -38,7 +38,7 @@ def organisations(request):
     return render(request, "programmes/organisations.html", {"page": shown, "form": narrowed.form, "homes": homes})
 
 
-@page(Permission.ADD_PROGRAMME, of=Organisation)
+@page(Permission.ADD_ORGANISATION, of=Organisation)
 def add_organisation(request, home):
     """Another organisation, kept by `home`."""
     return ask(
@@ -62,7 +62,7 @@ def organisation(request, row):
     programmes = Programme.objects.allowed(request.user, Permission.VIEW_PROGRAMME).filter(organisation=row).order_by("name", "pk")
     context = {
         "organisation": row,
-        "crumbs": _crumbs(row),
+        "crumbs": [_crumbs(row)[0], (str(row), "")],
         "members": members,
         "programmes": programmes,
         "today": timezone.localdate(),

@@ -44,7 +44,7 @@ def programme(request, row):
     members = members.filter(programme=row).select_related("user").order_by("user__last_name", "user__first_name", "pk")
     context = {
         "programme": row,
-        "crumbs": _crumbs(row),
+        "crumbs": [_crumbs(row)[0], (str(row), "")],
         "editions": Edition.objects.allowed(request.user, Permission.VIEW_EDITION).filter(programme=row).order_by("-starts_on", "-pk"),
         "members": members,
         "today": timezone.localdate(),
