@@ -38,7 +38,8 @@ class Permission(models.TextChoices):
     """One thing that can be seen or done; each is checked on rows of one model."""
 
     VIEW_ORGANISATION = "view_organisation", _("see an organisation")
-    MANAGE_ORGANISATION = "manage_organisation", _("add and change organisations")
+    MANAGE_ORGANISATION = "manage_organisation", _("change an organisation")
+    ADD_ORGANISATION = "add_organisation", _("add an organisation to those that the own one keeps")
     VIEW_ORGANISATION_MEMBER = "view_organisation_member", _("see who works for an organisation")
     MANAGE_ORGANISATION_MEMBER = "manage_organisation_member", _("add and end members of an organisation")
     VIEW_PROGRAMME = "view_programme", _("see a programme")
@@ -109,6 +110,7 @@ RULES: dict[Permission, list[Grant]] = {
     # The administrator configures, and opens no case.
     Permission.VIEW_ORGANISATION: [ByOrganisation("kept_by", ADMINISTRATOR)],
     Permission.MANAGE_ORGANISATION: [ByOrganisation("kept_by", ADMINISTRATOR)],
+    Permission.ADD_ORGANISATION: [ByOrganisation("pk", ADMINISTRATOR)],
     Permission.VIEW_ORGANISATION_MEMBER: [ByOrganisation("organisation__kept_by", ADMINISTRATOR)],
     Permission.MANAGE_ORGANISATION_MEMBER: [ByOrganisation("kept_by", ADMINISTRATOR)],
     Permission.VIEW_PROGRAMME: [ByProgramme(STAFF), ByOrganisation("organisation", ADMINISTRATOR)],

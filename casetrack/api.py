@@ -147,9 +147,12 @@ def post(action, *, creates=False, path=None, **fields):
     body = type(f"{name}Serializer", (base,), dict(fields))
 
     def run(self, request, *args, **kwargs):
+        # Who may not see the row, or not do this, is told so before anything about the fields.
+        row = self.get_object()
+        access.require(request.user, action.permission, row)
         parsed = body(data=request.data, context=self.get_serializer_context())
         parsed.is_valid(raise_exception=True)
-        done = action(self.get_object(), by=request.user, **parsed.validated_data)
+        done = action(row, by=request.user, **parsed.validated_data)
         return Response({"pk": done.pk, "version": done.version, "text": str(done)}, status=status.HTTP_201_CREATED if creates else 200)
 
     run.__name__ = action.__name__
