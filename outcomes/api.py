@@ -115,6 +115,19 @@ class FiguresViewSet(ReadViewSet):
 
     uitstroom.casetrack_permission = Permission.VIEW_FIGURES
 
+    submit_report = post(
+        actions.submit_report,
+        creates=True,
+        funding=RowKey(Funding),
+        title=CharField(max_length=300),
+        as_of=DateField(),
+        explanation=FreeText(),
+        period_from=DateField(required=False, allow_null=True),
+        period_to=DateField(required=False, allow_null=True),
+        target=IntegerField(required=False, allow_null=True, min_value=1, max_value=1_000_000),
+        preview=CharField(required=False, allow_blank=True, max_length=64),
+    )
+
 
 class ReportViewSet(ReadViewSet):
     """Submitted reports: frozen figures."""
@@ -142,4 +155,5 @@ urlpatterns = [
     _on("trajectories/<int:pk>/correct-outcome/", TrajectoryOutcomeViewSet, "api-correct-outcome", post="correct_outcome"),
     _on("trajectories/<int:pk>/withdraw-outcome/", TrajectoryOutcomeViewSet, "api-withdraw-outcome", post="withdraw_outcome"),
     _on("editions/<str:code>/uitstroom/", FiguresViewSet, "api-uitstroom", get="uitstroom"),
+    _on("editions/<str:code>/submit-report/", FiguresViewSet, "api-submit-report", post="submit_report"),
 ]

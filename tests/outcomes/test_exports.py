@@ -21,7 +21,7 @@ def cells_of_csv(content):
 def cells_of_xlsx(content):
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book.active
-    return [[cell for cell in row] for row in sheet.iter_rows()]
+    return [list(row) for row in sheet.iter_rows()]
 
 
 @pytest.fixture

@@ -232,6 +232,17 @@ def test_an_impossible_day_or_period_is_refused(cohort, wrong):
     assert not Report.objects.exists()
 
 
+def test_the_api_submits_the_same_report_once(cohort, sign_in):
+    client, url = sign_in(cohort.world.leader), reverse("api-submit-report", args=[cohort.edition.code])
+    asked = {"funding": cohort.funding.pk, "title": "By API", "as_of": AS_OF.isoformat(), "submission": str(uuid.uuid4())}
+    answers = [client.post(url, asked, content_type="application/json") for _ in range(2)]
+    report = Report.objects.get()
+    assert [(a.status_code, a.json()["pk"]) for a in answers] == [(201, report.pk)] * 2
+    assert {row.key: row.figure.n for row in Statement.of(report).rows}["R"] == 3
+    refused = client.post(url, asked | {"figures": [], "submission": str(uuid.uuid4())}, content_type="application/json")
+    assert refused.status_code == 400
+
+
 # ── Reading ───────────────────────────────────────────────────────────────────────────────────
 
 FILES = ["report", "report_pdf", "report_xlsx", "report_csv"]
