@@ -20,7 +20,7 @@ from referrals.actions import drop_import, upload_import
 from referrals.models import ImportFile
 
 State = ImportFile.State
-SPLIT = "<!--steps-->"
+SPLIT = "[[steps]]"
 
 
 @page(Permission.IMPORT_PARTICIPANTS)
@@ -50,7 +50,7 @@ def run(request, upload):
     if upload.state == State.IMPORTED:
         return redirect("import_done", pk=upload.pk)
     frame = render_to_string("outcomes/import_run.html", {"upload": upload, "split": SPLIT}, request)
-    before, after = frame.split(SPLIT)
+    before, _mark, after = frame.rpartition(SPLIT)
     steps = import_files(
         upload.edition, by=request.user, upload=upload, accept_warnings="accept_warnings" in request.POST, seen=request.POST.get("plan", "")
     )
