@@ -238,7 +238,6 @@ def test_a_broken_cookie_and_broken_filters_do_no_harm(world, sign_in):
 
 def test_an_empty_list_says_what_to_do_next(world, sign_in):
     client = sign_in(make.ProgrammeMemberFactory().user)
-    assert "nog geen" in client.get(LIST).content.decode() or b"There are no participants yet" in client.get(LIST).content
     client.cookies["casetrack_language"] = "en"
     assert b"There are no participants yet" in client.get(LIST).content
     assert b"Nobody was found" in client.post(LIST, {"q": "xyz"}).content
