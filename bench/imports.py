@@ -87,6 +87,8 @@ def measure(edition, leader, count: int, *, judged: bool, times=3) -> list[Row]:
     measured = f"{rate:,.0f} rows/s ({count:,} rows in {seconds:.2f} s)"
     return [
         Row("import of participants, validated, with history", f"≥ {GOAL:,} rows/s", measured, verdict(rate >= GOAL) if judged else ""),
-        Row("COPY of the same rows, person and trajectory, with history", "", f"{with_history:,.0f} rows/s: import takes {with_history / rate:.1f} ×"),
+        Row(
+            "COPY of the same rows, person and trajectory, with history", "", f"{with_history:,.0f} rows/s: import takes {with_history / rate:.1f} ×"
+        ),
         Row("COPY of the same rows without history", "", f"{without:,.0f} rows/s: import takes {without / rate:.1f} ×"),
     ]

@@ -41,7 +41,13 @@ def _detail(user, key):
         detail_page._parts(Pause, user, trajectory),
     ]
     read = [list(part) for part in parts]
-    return trajectory, detail_page.phase_steps(trajectory), read, detail_page.contacts_of(user, trajectory), detail_page.attendance_of(user, trajectory)
+    return (
+        trajectory,
+        detail_page.phase_steps(trajectory),
+        read,
+        detail_page.contacts_of(user, trajectory),
+        detail_page.attendance_of(user, trajectory),
+    )
 
 
 def _client(user):
@@ -69,7 +75,9 @@ def measure(roles: dict, rounds: int) -> list[Row]:
         for role, user in roles.items():
             raw = Raw(raw_connection, user, today, leader=role.startswith("leader"))
             _same_rows(raw, user)
-            rows.append(compared(f"list page, data, {role}", interleaved({"ours": lambda: _list(user), "raw": raw.list_page}, rounds), LIMITS.get(role)))
+            rows.append(
+                compared(f"list page, data, {role}", interleaved({"ours": lambda: _list(user), "raw": raw.list_page}, rounds), LIMITS.get(role))
+            )
             times = interleaved({"ours": lambda: _rows_only(user), "raw": raw.list_rows}, rounds)
             rows.append(compared(f"the 25 rows alone, {role}", times, None))
             key = lists.list_page(user, {}).rows[0]["pk"]
@@ -96,7 +104,7 @@ def _whole_pages(role, user, key, rounds):
     client = _client(user)
     pages = {"list": reverse("participants"), "detail": reverse("trajectory", args=[key])}
     times = interleaved({name: lambda address=address: _get(client, address) for name, address in pages.items()}, max(3, rounds // 3))
-    return Row(f"whole page over HTTP, {role}", "", f"list {times['list']:.0f} ms, detail {times['detail']:.0f} ms")
+    return Row(f"whole page over HTTP, {role}", "", f"list {times['list'].median:.0f} ms, detail {times['detail'].median:.0f} ms")
 
 
 def _constant(counts):

@@ -28,9 +28,7 @@ def measure_figures(editions: dict, rounds: int) -> list[Row]:
             rows.append(compared(f"all uitstroom figures, {name}", interleaved(calls, rounds, warm_up=1), None))
             with CaptureQueriesContext(connection) as captured:
                 uitstroom(edition, as_of=as_of)
-            rows.append(
-                Row(f"queries for all of them, {name}", f"≤ {MOST_QUERIES}", str(len(captured)), verdict(len(captured) <= MOST_QUERIES))
-            )
+            rows.append(Row(f"queries for all of them, {name}", f"≤ {MOST_QUERIES}", str(len(captured)), verdict(len(captured) <= MOST_QUERIES)))
     return rows
 
 

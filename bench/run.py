@@ -111,7 +111,10 @@ def write(table: str, size: int) -> None:
     tail = rest.partition(END)[2]
     import django
 
-    about = f"{date.today()}, {size:,} trajectories, {os.cpu_count()} cores, Python {platform.python_version()}, Django {django.__version__}."
+    about = (
+        f"{date.today()}, {size:,} trajectories, {os.cpu_count()} cores with a load of {os.getloadavg()[1]:.1f} "
+        f"(above {os.cpu_count()} the machine was busy with other work), Python {platform.python_version()}, Django {django.__version__}."
+    )
     PAGE.write_text(f"{head}{BEGIN}\n{about}\n\n{table}\n{END}{tail}", encoding="utf-8")
 
 

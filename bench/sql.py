@@ -1,7 +1,5 @@
 """The same answers by hand-written SQL, prepared, on the best index: what the pages are measured against."""
 
-
-
 STATE = """
     CASE WHEN t.ended_on <= %(today)s THEN 'ended'
          WHEN t.started_on <= %(today)s AND EXISTS (
@@ -12,9 +10,7 @@ STATE = """
          WHEN t.selected = 'yes' THEN 'selected'
          WHEN t.intake_on <= %(today)s THEN 'intake' ELSE 'registered' END
 """
-LAST_CONTACT = (
-    "(SELECT c.held_on FROM participants_contactmoment c WHERE c.trajectory_id = t.id ORDER BY c.held_on DESC, c.id DESC LIMIT 1)"
-)
+LAST_CONTACT = "(SELECT c.held_on FROM participants_contactmoment c WHERE c.trajectory_id = t.id ORDER BY c.held_on DESC, c.id DESC LIMIT 1)"
 NOW = "starts_on <= %(today)s AND (ends_on IS NULL OR ends_on > %(today)s)"
 PROGRAMMES = f"SELECT programme_id FROM programmes_programmemember WHERE user_id = %(user)s AND role = 'project_leader' AND {NOW}"
 OWN = f"SELECT trajectory_id FROM participants_assignment WHERE user_id = %(user)s AND role = 'coach' AND {NOW}"
@@ -29,7 +25,7 @@ ROWS = f"""
     WHERE {{mine}}
     ORDER BY t.registered_on DESC, t.id DESC LIMIT 26
 """
-COACHES = f"""
+COACHES = """
     SELECT a.trajectory_id, u.first_name, u.last_name FROM participants_assignment a JOIN casetrack_user u ON u.id = a.user_id
     WHERE a.trajectory_id = ANY(%(shown)s) AND a.starts_on <= %(today)s AND (a.ends_on IS NULL OR a.ends_on > %(today)s)
     ORDER BY a.starts_on, a.id
@@ -103,9 +99,7 @@ WORK, PLACED = "('paid_work', 'self_employment')", "('paid_work', 'self_employme
 LEFT_OUT = "(ended_on <= %(as_of)s AND end_reason IN ('deceased', 'not_eligible', 'moved'))"
 RECENCY = "k.start_on::text || k.recorded_on::text || lpad(k.id::text, 12, '0')"
 HOLDS_28 = "k.start_on <= t.ended_on + 28 AND (k.end_on IS NULL OR k.end_on > t.ended_on + 28)"
-HOLDS_6 = (
-    "k.start_on <= (t.ended_on + interval '6 months')::date AND (k.end_on IS NULL OR k.end_on > (t.ended_on + interval '6 months')::date)"
-)
+HOLDS_6 = "k.start_on <= (t.ended_on + interval '6 months')::date AND (k.end_on IS NULL OR k.end_on > (t.ended_on + interval '6 months')::date)"
 IN_WORK = "(work_rank IS NOT NULL AND (no_work_rank IS NULL OR work_rank > no_work_rank))"
 LEAVER = f"ended_on + 28 <= %(as_of)s AND ended_on <= %(as_of)s AND NOT {LEFT_OUT}"
 IN_D = f"({IN_WORK} OR training_on IS NOT NULL)"
@@ -160,5 +154,3 @@ def uitstroom(connection, edition, as_of) -> dict[str, tuple[int, int]]:
     """N and D of every letter (D of F is those who started) by one statement."""
     row = connection.execute(UITSTROOM, {"edition": edition.pk, "as_of": as_of}, prepare=True).fetchone()
     return {letter: (row[2 * n], row[2 * n + 1]) for n, letter in enumerate(FIGURES)}
-
-

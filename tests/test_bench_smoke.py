@@ -17,7 +17,14 @@ def test_the_benchmark_prints_a_table_with_every_part():
     ended = subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=120, check=False)
     assert ended.returncode == 0, ended.stderr[-3000:]
     table = ended.stdout
-    for part in ("list page, data, coach of 100", "list page, data, leader", "detail page, data, coach of 1", "import of participants", "COPY", "PDF"):
+    for part in (
+        "list page, data, coach of 100",
+        "list page, data, leader",
+        "detail page, data, coach of 1",
+        "import of participants",
+        "COPY",
+        "PDF",
+    ):
         assert part in table
     for checked in ("number of queries, every role and size", "queries for all of them"):
         [line] = [line for line in table.splitlines() if line.startswith(f"| {checked}")]

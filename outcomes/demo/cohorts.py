@@ -68,12 +68,14 @@ NJ_2014 = Cohort(
     ends_on=date(2014, 12, 31),
     places="Emmen, Meppen",
     target=None,
-    waves=(
-        Wave(date(2014, 5, 20), date(2014, 11, 27), size=15, placed=7, known_by=date(2014, 12, 19), dropped=3, withdrawn_before=1),
-    ),
+    waves=(Wave(date(2014, 5, 20), date(2014, 11, 27), size=15, placed=7, known_by=date(2014, 12, 19), dropped=3, withdrawn_before=1),),
     refused=20,
     fundings=(
-        {"funder": INVENTED_FUND, "reference": "DEMO-2014-01 (verzonnen)", "logo_line": "Mogelijk gemaakt door het Voorbeeldfonds. Verzonnen voorbeeld."},
+        {
+            "funder": INVENTED_FUND,
+            "reference": "DEMO-2014-01 (verzonnen)",
+            "logo_line": "Mogelijk gemaakt door het Voorbeeldfonds. Verzonnen voorbeeld.",
+        },
     ),
 )
 
@@ -89,15 +91,20 @@ NJ_2017 = Cohort(
         Wave(date(2018, 3, 6), date(2018, 7, 31), size=20, placed=12, known_by=date(2018, 11, 30), dropped=2),
         Wave(date(2018, 5, 15), date(2018, 10, 31), size=20, placed=10, known_by=date(2018, 12, 31), dropped=4, later=1, later_by=date(2019, 4, 30)),
         Wave(
-            date(2018, 8, 28), date(2018, 12, 20), size=20, placed=9, known_by=date(2018, 12, 31), dropped=3,
-            excluded=("not_eligible",), later=3, later_by=date(2019, 4, 30),
+            date(2018, 8, 28),
+            date(2018, 12, 20),
+            size=20,
+            placed=9,
+            known_by=date(2018, 12, 31),
+            dropped=3,
+            excluded=("not_eligible",),
+            later=3,
+            later_by=date(2019, 4, 30),
         ),
-    ),  # fmt: skip
+    ),
     refused=12,
     gave_up=2,
-    fundings=(
-        {"funder": INTERREG, "reference": "DEMO-2017-02 (verzonnen)", "lead_partner": LEAD_PARTNER, "logo_line": INTERREG_LINE},
-    ),
+    fundings=({"funder": INTERREG, "reference": "DEMO-2017-02 (verzonnen)", "lead_partner": LEAD_PARTNER, "logo_line": INTERREG_LINE},),
 )
 
 NJ_2_0 = Cohort(
@@ -109,16 +116,30 @@ NJ_2_0 = Cohort(
     target=100,
     waves=(
         Wave(
-            date(2021, 8, 31), date(2021, 12, 17), size=20, placed=13, known_by=date(2022, 3, 31), dropped=3, later=1,
-            later_by=date(2022, 9, 30), withdrawn_after=1,
+            date(2021, 8, 31),
+            date(2021, 12, 17),
+            size=20,
+            placed=13,
+            known_by=date(2022, 3, 31),
+            dropped=3,
+            later=1,
+            later_by=date(2022, 9, 30),
+            withdrawn_after=1,
         ),
         Wave(
-            date(2021, 10, 26), date(2022, 2, 25), size=20, placed=11, known_by=date(2022, 3, 31), dropped=2, later=3,
-            later_by=date(2022, 10, 31), excluded=("moved",),
+            date(2021, 10, 26),
+            date(2022, 2, 25),
+            size=20,
+            placed=11,
+            known_by=date(2022, 3, 31),
+            dropped=2,
+            later=3,
+            later_by=date(2022, 10, 31),
+            excluded=("moved",),
         ),
         Wave(date(2022, 1, 18), date(2022, 5, 31), size=20, placed=4, known_by=date(2022, 3, 31), dropped=3, later=8, later_by=date(2022, 12, 20)),
         Wave(date(2022, 4, 5), date(2022, 8, 31), size=18, placed=10, known_by=date(2022, 12, 31), dropped=3, later=1, later_by=date(2023, 3, 31)),
-    ),  # fmt: skip
+    ),
     refused=14,
     gave_up=2,
     men=0.3,

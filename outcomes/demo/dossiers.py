@@ -35,7 +35,14 @@ def add_dossiers(people, edition, phases, sessions, *, staff, partners, rng, tod
     save([_assignment(path, row, coach, salt, staff, today) for salt, (path, row, coach) in enumerate(rows) if coach is not None])
     save([_pause(path, row, coach or staff.leader) for path, row, coach in rows if path.pause])
     save([story for salt, (path, row, coach) in enumerate(rows) for story in _contacts(path, row, salt, coach or staff.leader, rng, today)])
-    save([story for path, row, coach in rows if path.group is not None for story in _attendance(path, row, sessions, coach or staff.leader, rng, today)])
+    save(
+        [
+            story
+            for path, row, coach in rows
+            if path.group is not None
+            for story in _attendance(path, row, sessions, coach or staff.leader, rng, today)
+        ]
+    )
     _save_outcomes([(path, row, coach or staff.leader) for path, row, coach in rows])
 
 
@@ -85,9 +92,7 @@ def _trajectory(path, person, salt, edition, phases, *, staff, towns, rng, today
                 story.then(day, Event.PHASE_CHANGED, by=coach, phase=phases[place])
     if path.ended_on:
         changes = {"phase": phases[AFTERCARE]} if path.completed == "yes" else {}
-        story.then(
-            path.ended_on, Event.ENDED, by=coach, ended_on=path.ended_on, end_reason=path.end_reason, completed=path.completed, **changes
-        )
+        story.then(path.ended_on, Event.ENDED, by=coach, ended_on=path.ended_on, end_reason=path.end_reason, completed=path.completed, **changes)
     return story
 
 

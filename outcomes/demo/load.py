@@ -8,6 +8,7 @@ from django.db import transaction
 
 from casetrack.access import Role
 from casetrack.models import User
+from outcomes.actions import submit_report
 from outcomes.demo.cohorts import INTERREG, INVENTED_FUND, LEAD_PARTNER, REGIO_DEAL, cohorts
 from outcomes.demo.dossiers import add_dossiers
 from outcomes.demo.names import EMPOWERMENT, EXCURSIONS, LESSONS
@@ -43,6 +44,7 @@ INVENTED = (
     "Begeleiding naar werk of opleiding aan beide kanten van de grens. Dit is een demonstratie: de organisaties bestaan echt, "
     "alle personen, bedragen, nummers en afspraken zijn verzonnen."
 )
+EXPLANATION = "Verzonnen voorbeeld. Enkele deelnemers vonden pas na de einddatum werk; zij tellen hier nog niet mee."
 
 # Part of the e-mail address before @, first and last name, all made up.
 STAFF = {
@@ -85,7 +87,17 @@ def load(*, password: str, today: date) -> dict[str, int]:
         number += len(people)
         add_dossiers(people, edition, phases, sessions, staff=staff, partners=[organisations[row[0]] for row in PARTNERS], rng=rng, today=today)
         counted[cohort.code] = len(people)
+    _report(staff)
     return counted
+
+
+def _report(staff):
+    """The report on 2017–2018 as it was known on its last day, submitted by the leader to Interreg."""
+    funding = Funding.objects.select_related("edition").get(edition__code="nj-2017", funder__name=INTERREG)
+    submit_report(
+        funding.edition, by=staff.leader, funding=funding, as_of=funding.edition.ends_on,
+        title="Eindrapport New Jobportunities 2017–2018 (verzonnen)", explanation=EXPLANATION,
+    )  # fmt: skip
 
 
 def _organisations(staff):

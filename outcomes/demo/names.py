@@ -11,9 +11,7 @@ WOMEN_NL = (
     "Lammie Lieke Lutske Maaike Marleen Mirjam Nynke Petra Renate Roelie Sanne Saskia Tineke Trijntje Wietske Yvonne"
 ).split()
 MEN_NL = "Albert Bram Douwe Egbert Gerrit Harm Henk Jelle Koen Lucas Marten Pieter Roelof Sietse Tjeerd Wiebe".split()
-WOMEN_DE = (
-    "Anja Birgit Christa Dagmar Elke Frauke Gesa Heike Imke Jutta Katrin Kerstin Maren Meike Monika Silke Sonja Svenja Ulrike Wiebke"
-).split()
+WOMEN_DE = ("Anja Birgit Christa Dagmar Elke Frauke Gesa Heike Imke Jutta Katrin Kerstin Maren Meike Monika Silke Sonja Svenja Ulrike Wiebke").split()
 MEN_DE = "Bernd Dirk Frank Heiko Jens Lars Matthias Olaf Stefan Thorsten Uwe Volker".split()
 FROM_ELSEWHERE = "Amal Fatma Halina Ioana Leyla Mariam Nadia Oksana Samira Yasemin".split()
 LAST_NL = (

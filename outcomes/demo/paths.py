@@ -137,7 +137,9 @@ def _finish(path, role, wave, rng, place):
         case "staying":
             pass
         case "dropped":
-            _end(path, wave.first_day + timedelta(days=rng.randint(20, int(span * 0.6))), DROPPED[(place + wave.first_day.month) % len(DROPPED)], span)
+            _end(
+                path, wave.first_day + timedelta(days=rng.randint(20, int(span * 0.6))), DROPPED[(place + wave.first_day.month) % len(DROPPED)], span
+            )
         case "withdrawn":
             _end(path, wave.last_day, "edition_closed", span)
             wrong = _placement(path, rng, place, wave.last_day + timedelta(days=4), wave.known_by - timedelta(days=12))

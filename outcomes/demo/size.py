@@ -91,9 +91,9 @@ class _Writer:
         self.home.record(ProgrammeEvent.ORGANISATION_ADDED, by=self.administrator)
         self.home.kept_by = self.home
         self.home.record(ProgrammeEvent.ORGANISATION_CHANGED, by=self.administrator)
-        OrganisationMember(
-            organisation=self.home, user=self.administrator, role=Role.ADMINISTRATOR, starts_on=FIRST_DAY
-        ).record(ProgrammeEvent.MEMBER_ADDED, by=self.administrator)
+        OrganisationMember(organisation=self.home, user=self.administrator, role=Role.ADMINISTRATOR, starts_on=FIRST_DAY).record(
+            ProgrammeEvent.MEMBER_ADDED, by=self.administrator
+        )
 
     def made(self, total):
         """The account of what was written."""
@@ -206,7 +206,11 @@ class _Writer:
         row |= {"selected": "yes", "started_on": started, "planned_end_on": started + timedelta(days=180)}
         if draw < 0.75:
             ended = started + timedelta(days=rng.randrange(40, 200))
-            row |= {"ended_on": ended, "end_reason": "work" if draw < 0.6 else "moved" if draw < 0.62 else "own_choice", "completed": "yes" if draw < 0.7 else "no"}
+            row |= {
+                "ended_on": ended,
+                "end_reason": "work" if draw < 0.6 else "moved" if draw < 0.62 else "own_choice",
+                "completed": "yes" if draw < 0.7 else "no",
+            }
         return row
 
     def _assignment(self, trajectory, coach):

@@ -18,7 +18,7 @@ from outcomes.demo.load import SEED
 from outcomes.demo.paths import paths
 from outcomes.figures import uitstroom
 from outcomes.management.commands.demo import ACCOUNTS, PASSWORD
-from outcomes.models import Outcome
+from outcomes.models import Outcome, Report
 from participants.models import Assignment, Person, Trajectory
 from programmes.models import Edition
 
@@ -108,6 +108,13 @@ def test_the_time_line_tells_the_story_in_the_order_of_the_days(demo):
     entries = time_line(trajectory.pk, User.objects.get(email="leader@example.org"))
     assert entries[-1].at.date() == trajectory.registered_on
     assert len(entries) > 15
+
+
+def test_the_funder_finds_one_submitted_report_and_nobody_elses(demo):
+    funder = User.objects.get(email="funder@example.org")
+    [report] = Report.objects.allowed(funder, Permission.VIEW_REPORT)
+    assert (report.funding.edition.code, report.as_of) == ("nj-2017", date(2018, 12, 31))
+    assert not Trajectory.objects.allowed(funder, Permission.VIEW_TRAJECTORY).exists()
 
 
 @pytest.mark.parametrize("email", [email for email, _what in ACCOUNTS])
