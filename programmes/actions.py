@@ -22,7 +22,6 @@ from programmes.models import (
     Session,
 )
 
-
 # The phases that a first edition of guidance to work begins with; each may be changed or taken out.
 USUAL_PHASES = (_("Sign-up"), _("Intake"), _("Selection"), _("Lessons"), _("Matching"), _("Aftercare"))
 
@@ -44,9 +43,9 @@ def _change(row, event, *, by, why="", **fields):
 @action(Permission.ADD_ORGANISATION)
 def add_organisation(home, *, by, submission=None, **fields):
     """Add an organisation (funder, partner, employer, …) to those that `home` keeps."""
-    return already_made(Organisation, submission, by=by) or Organisation(
-        kept_by=home, submission=submission, **fields
-    ).record(Event.ORGANISATION_ADDED, by=by)
+    return already_made(Organisation, submission, by=by) or Organisation(kept_by=home, submission=submission, **fields).record(
+        Event.ORGANISATION_ADDED, by=by
+    )
 
 
 @action(Permission.MANAGE_ORGANISATION)
@@ -58,9 +57,9 @@ def change_organisation(organisation, *, by, **fields):
 @action(Permission.ADD_PROGRAMME)
 def add_programme(organisation, *, by, submission=None, **fields):
     """Add a programme that `organisation` runs."""
-    return already_made(Programme, submission, by=by) or Programme(
-        organisation=organisation, submission=submission, **fields
-    ).record(Event.PROGRAMME_ADDED, by=by)
+    return already_made(Programme, submission, by=by) or Programme(organisation=organisation, submission=submission, **fields).record(
+        Event.PROGRAMME_ADDED, by=by
+    )
 
 
 @action(Permission.MANAGE_PROGRAMME)
@@ -89,9 +88,7 @@ def change_edition(edition, *, by, **fields):
 @action(Permission.MANAGE_EDITION)
 def add_phase(edition, *, by, submission=None, **fields):
     """Add a phase to an edition."""
-    return already_made(Phase, submission, by=by) or Phase(edition=edition, submission=submission, **fields).record(
-        Event.PHASE_ADDED, by=by
-    )
+    return already_made(Phase, submission, by=by) or Phase(edition=edition, submission=submission, **fields).record(Event.PHASE_ADDED, by=by)
 
 
 @action(Permission.MANAGE_EDITION)
@@ -121,9 +118,9 @@ def order_phases(edition, *, by, phases):
 @action(Permission.MANAGE_EDITION)
 def add_partner(edition, *, by, organisation, submission=None):
     """Let an organisation take part in an edition; its contact persons then see the sessions."""
-    return already_made(Partnership, submission, by=by) or Partnership(
-        edition=edition, organisation=organisation, submission=submission
-    ).record(Event.PARTNER_ADDED, by=by)
+    return already_made(Partnership, submission, by=by) or Partnership(edition=edition, organisation=organisation, submission=submission).record(
+        Event.PARTNER_ADDED, by=by
+    )
 
 
 @action(Permission.MANAGE_FUNDING)
@@ -131,9 +128,7 @@ def record_funding(programme, *, by, edition, submission=None, **fields):
     """Record who pays for an edition of this programme."""
     if edition.programme_id != programme.pk:
         raise Refusal(_("This edition belongs to another programme."))
-    return already_made(Funding, submission, by=by) or Funding(edition=edition, submission=submission, **fields).record(
-        Event.FUNDING_RECORDED, by=by
-    )
+    return already_made(Funding, submission, by=by) or Funding(edition=edition, submission=submission, **fields).record(Event.FUNDING_RECORDED, by=by)
 
 
 @action(Permission.MANAGE_FUNDING)
@@ -168,9 +163,9 @@ def add_programme_member(programme, *, by, email, role, starts_on=None, first_na
     if made := already_made(ProgrammeMember, submission, by=by):
         return made
     user = _user(email, first_name, last_name)
-    return ProgrammeMember(
-        programme=programme, user=user, role=role, starts_on=starts_on or timezone.localdate(), submission=submission
-    ).record(Event.MEMBER_ADDED, by=by)
+    return ProgrammeMember(programme=programme, user=user, role=role, starts_on=starts_on or timezone.localdate(), submission=submission).record(
+        Event.MEMBER_ADDED, by=by
+    )
 
 
 @action(Permission.MANAGE_PROGRAMME_MEMBER)
@@ -249,9 +244,7 @@ def set_organisation_account(organisation, *, by, member, active, why):
 @action(Permission.PLAN_SESSION)
 def plan_session(edition, *, by, submission=None, **fields):
     """Plan a group day of an edition."""
-    return already_made(Session, submission, by=by) or Session(edition=edition, submission=submission, **fields).record(
-        Event.SESSION_PLANNED, by=by
-    )
+    return already_made(Session, submission, by=by) or Session(edition=edition, submission=submission, **fields).record(Event.SESSION_PLANNED, by=by)
 
 
 @action(Permission.PLAN_SESSION)
@@ -260,9 +253,9 @@ def plan_series(edition, *, by, title, days, submission=None, **fields):
     if made := already_made(Session, submission, by=by):
         return made
     made = [
-        Session(
-            edition=edition, title=f"{title} {number}", held_on=day, submission=submission if number == 1 else None, **fields
-        ).record(Event.SESSION_PLANNED, by=by)
+        Session(edition=edition, title=f"{title} {number}", held_on=day, submission=submission if number == 1 else None, **fields).record(
+            Event.SESSION_PLANNED, by=by
+        )
         for number, day in enumerate(days, start=1)
     ]
     return made[0]

@@ -182,7 +182,10 @@ class MemberForm(ActionForm):
     role = forms.ChoiceField(label=_("role"))
     starts_on = DateField(label=_("from"), required=False, help_text=_("Empty means from today."))
     first_name = forms.CharField(
-        label=_("first name"), max_length=150, required=False, help_text=_("Only for somebody who has no account yet. They get a mail to choose a password.")
+        label=_("first name"),
+        max_length=150,
+        required=False,
+        help_text=_("Only for somebody who has no account yet. They get a mail to choose a password."),
     )
     last_name = forms.CharField(label=_("last name"), max_length=150, required=False)
 
@@ -261,9 +264,7 @@ class SeriesForm(SessionForm):
                 try:
                     skipped.add(field.clean(line.strip()))
                 except forms.ValidationError:
-                    raise forms.ValidationError(
-                        _("“%(line)s” is not a date. Write it as 2026-12-25."), params={"line": line.strip()[:40]}
-                    ) from None
+                    raise forms.ValidationError(_("“%(line)s” is not a date. Write it as 2026-12-25."), params={"line": line.strip()[:40]}) from None
         return skipped
 
     def values(self):

@@ -15,6 +15,7 @@ from referrals.filters import SignUpFilter
 from referrals.forms import SignUpForm
 from referrals.models import SignUp
 
+
 @page(Permission.SIGN_UP, of=Edition)
 def sign_up(request, edition):
     """Staff sign somebody up for an edition."""

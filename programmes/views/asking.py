@@ -7,7 +7,24 @@ from django.utils.translation import gettext as _
 from casetrack.pages import kept_post
 
 
-def ask(request, form_class, action, obj, *, heading, crumbs, back, saved, submit="", to=None, remark="", negative=False, initial=None, extra=None, **options):
+def ask(
+    request,
+    form_class,
+    action,
+    obj,
+    *,
+    heading,
+    crumbs,
+    back,
+    saved,
+    submit="",
+    to=None,
+    remark="",
+    negative=False,
+    initial=None,
+    extra=None,
+    **options,
+):
     """Show a form of `form_class`, or do `action` on `obj` with what was typed; then go to `to` (of the result) or `back`.
 
     `options` go to the form, `extra` to the action. With 403 when the rules refuse the user,

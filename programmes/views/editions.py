@@ -1,5 +1,7 @@
 """Editions, with their phases and partners."""
 
+from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,8 +12,6 @@ from casetrack.actions import Refusal
 from casetrack.audit import entries_of
 from casetrack.pages import page
 from casetrack.paging import keyset
-from django.contrib import messages
-from django.http import Http404
 from programmes import actions
 from programmes.filters import EditionFilter
 from programmes.forms import EditionForm, NewPhaseForm, PartnerForm, PhaseForm

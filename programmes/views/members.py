@@ -21,13 +21,9 @@ def members(request):
     ended = request.GET.get("show") == "ended"
     today = timezone.localdate()
     in_programmes = ProgrammeMember.objects.allowed(request.user, Permission.VIEW_PROGRAMME_MEMBER).select_related("user", "programme")
-    for_organisations = OrganisationMember.objects.allowed(request.user, Permission.VIEW_ORGANISATION_MEMBER).select_related(
-        "user", "organisation"
-    )
+    for_organisations = OrganisationMember.objects.allowed(request.user, Permission.VIEW_ORGANISATION_MEMBER).select_related("user", "organisation")
     order = ("user__last_name", "user__first_name", "pk")
-    found = [
-        list(rows.filter(of_time(ended, today)).order_by(*order)[: MOST + 1]) for rows in (in_programmes, for_organisations)
-    ]
+    found = [list(rows.filter(of_time(ended, today)).order_by(*order)[: MOST + 1]) for rows in (in_programmes, for_organisations)]
     rows = sorted(chain(*found), key=lambda row: (row.user.last_name, row.user.first_name, row.user_id))
     known = {
         Programme: _keys(Programme, request.user, Permission.MANAGE_PROGRAMME_MEMBER),

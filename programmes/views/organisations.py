@@ -158,8 +158,7 @@ def account_page(request, place, member, action, crumbs):
         action,
         place,
         extra={"member": member, "active": not closing},
-        heading=(_("Deactivate the account of %(name)s") if closing else _("Open the account of %(name)s again"))
-        % {"name": member.user},
+        heading=(_("Deactivate the account of %(name)s") if closing else _("Open the account of %(name)s again")) % {"name": member.user},
         crumbs=crumbs,
         back=place.get_absolute_url(),
         remark=_("This person is signed out at once and can no longer sign in. What they wrote stays.") if closing else "",

@@ -117,9 +117,7 @@ def test_an_answer_about_somebody_of_another_coach_is_ignored_like_an_unknown_on
 def test_the_action_refuses_a_group_with_one_person_who_is_not_the_users_and_saves_nobody(world):
     for foreign in (world.other.pk, world.neighbour.trajectory.pk, 999_999):
         with pytest.raises(PermissionDenied):
-            actions.record_group_attendance(
-                world.session, by=world.coach, answers=[Answer(world.mine.pk, "present"), Answer(foreign, "present")]
-            )
+            actions.record_group_attendance(world.session, by=world.coach, answers=[Answer(world.mine.pk, "present"), Answer(foreign, "present")])
     assert recorded(world) == {}
 
 
@@ -161,9 +159,7 @@ def test_the_action_names_the_rows_that_moved_on(world):
 def test_who_had_not_started_or_had_ended_is_left_out_with_the_reason(world, sign_in):
     today = timezone.localdate()
     late = make.StartedTrajectoryFactory(edition=world.edition, person__first_name="Laat", registered_on=today - timedelta(days=10))
-    gone = make.StartedTrajectoryFactory(
-        edition=world.edition, person__first_name="Weg", ended_on=today - timedelta(days=1), end_reason="work"
-    )
+    gone = make.StartedTrajectoryFactory(edition=world.edition, person__first_name="Weg", ended_on=today - timedelta(days=1), end_reason="work")
     make.TrajectoryFactory(edition=world.edition, person__first_name="Nooit")
     response = sign_in(world.leader).get(url_of(world))
     shown = response.context["sheet"]

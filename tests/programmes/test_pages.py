@@ -437,7 +437,14 @@ def test_ended_roles_stand_on_their_own_tab(world, sign_in):
 
 
 def test_a_session_is_planned(world, sign_in):
-    data = {"title": "Excursion to the dairy", "kind": "excursion", "held_on": "2026-03-02", "starts_at": "09:00", "ends_at": "12:30", "country": "DE"}
+    data = {
+        "title": "Excursion to the dairy",
+        "kind": "excursion",
+        "held_on": "2026-03-02",
+        "starts_at": "09:00",
+        "ends_at": "12:30",
+        "country": "DE",
+    }
     assert post(sign_in(world.coach), "plan_session", world, data).status_code == 302
     row = Session.objects.get(title="Excursion to the dairy")
     assert (row.edition, row.held_on, row.country) == (world.edition, date(2026, 3, 2), "DE")
@@ -494,7 +501,7 @@ def test_a_foreign_edition_in_the_filter_answers_like_an_unknown_one(world, sign
     client = sign_in(world.leader)
     texts = [client.get(f"{reverse('sessions')}?edition={code}").content.decode() for code in ("away-edition", "no-such-edition")]
     assert "Away lesson" not in texts[0]
-    assert [text.count("<li") for text in texts][0] == [text.count("<li") for text in texts][1]
+    assert texts[0].count("<li") == texts[1].count("<li")
 
 
 def test_the_list_of_sessions_costs_the_same_with_more_rows(world, sign_in, django_assert_num_queries):
