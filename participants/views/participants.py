@@ -30,7 +30,7 @@ def participants(request):
     """The list; a search by name is a POST, so that no name stands in an address."""
     if "clear" in request.GET:
         response = redirect("participants")
-        response.delete_cookie(COOKIE)
+        response.delete_cookie(COOKIE, path=reverse("participants"), samesite="Lax")
         return response
     data = _asked(request)
     if request.method == "POST" and not data.get("q") and not request.htmx:

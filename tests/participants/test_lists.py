@@ -211,8 +211,10 @@ def test_the_choice_of_filter_and_order_sticks_until_it_is_cleared(world, sign_i
     client.get(LIST, {"sort": "name", "phase": world.phase.pk, "edition": "home-edition"})
     assert names(client.get(LIST)) == ["Mina Eigenhuis"]
     assert "Mina" not in str(client.cookies["casetrack_list"]) and client.cookies["casetrack_list"]["httponly"]
+    kept_on = client.cookies["casetrack_list"]["path"]
     response = client.get(LIST, {"clear": "1"})
-    assert response.status_code == 302
+    gone = response.cookies["casetrack_list"]
+    assert (response.status_code, gone["max-age"], gone["path"]) == (302, 0, kept_on)
     assert len(names(client.get(LIST))) == 3
 
 
