@@ -46,7 +46,7 @@ class ExampleFilter(forms.Form):
 
 
 def _stale_form():
-    typed = {"name": "Jan de Groot", "day": "2026-03-09", "country": "DE", "answer": "answered", "note": "Called back.", "agreed": "on"}
+    typed = {"name": "Jan de Groot", "day": "2026-03-09", "country": "DE", "answer": "answered", "note": _("Called back."), "agreed": "on"}
     form = ExampleForm(typed, auto_id="id_s_%s")
     form.stale = _Row()
     form.add_error(None, Stale(form.stale))
@@ -56,7 +56,7 @@ def _stale_form():
 class _Row:
     """How somebody else left the row of the stale form."""
 
-    name, country, note, version = "Jan de Groot", "NL", "Called on Monday.", 4
+    name, country, note, version = "Jan de Groot", "NL", gettext_lazy("Called on Monday."), 4
     get_country_display = staticmethod(lambda: Country.NL.label)
 
 

@@ -71,17 +71,12 @@ def show_day(day) -> str:
     return date_format(day, "DATE_FORMAT") if day else ""
 
 
-def show_period(period) -> str:
-    """A period in words; open sides are named."""
-    match (period.first, period.last):
-        case (None, None):
-            return _("from the first day until now")
-        case (first, None):
-            return _("from %(day)s") % {"day": show_day(first)}
-        case (None, last):
-            return _("until %(day)s") % {"day": show_day(last)}
-        case (first, last):
-            return _("%(first)s to %(last)s") % {"first": show_day(first), "last": show_day(last)}
+def show_period(period, as_of) -> str:
+    """A period in words; without a last day it runs until the day as of which is counted."""
+    last = show_day(period.last or as_of)
+    if period.first is None:
+        return _("until %(day)s") % {"day": last}
+    return _("%(first)s to %(last)s") % {"first": show_day(period.first), "last": last}
 
 
 @dataclass(frozen=True)
@@ -243,7 +238,7 @@ class Statement:
             (_("reference"), self.reference),
             (_("lead partner"), self.lead_partner),
             (_("as of"), show_day(self.as_of)),
-            (_("period"), show_period(self.period)),
+            (_("period"), show_period(self.period, self.as_of)),
             (_("counts as placed"), self.counts),
             (_("target"), target),
             (_("version of the definitions"), str(self.version)),
