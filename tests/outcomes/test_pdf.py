@@ -56,6 +56,20 @@ def test_a_concept_says_so_on_every_page_and_has_no_checksum(statement):
         assert "checksum" not in page
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (None, None, "until Dec. 31, 2024"),
+        ("2024-02-01", None, "Feb. 1, 2024 to Dec. 31, 2024"),
+        (None, "2024-06-30", "until June 30, 2024"),
+        ("2024-02-01", "2024-06-30", "Feb. 1, 2024 to June 30, 2024"),
+    ],
+)
+def test_the_period_is_told_in_words_and_an_open_one_ends_on_the_day_of_counting(statement, first, last, words):
+    changed = Statement({**statement.content, "period": {"from": first, "to": last}})
+    assert words in dict(changed.facts)["Period"]
+
+
 def test_the_same_report_gives_the_same_bytes(statement):
     assert pdf.render(statement) == pdf.render(statement)
 
