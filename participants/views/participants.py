@@ -91,7 +91,7 @@ def _form(found, user):
 
 
 @page(Permission.EXPORT_TRAJECTORIES, methods=("POST",))
-def participants_export(request, format):
+def participants_export(request, format):  # noqa: A002 (the name of that part of the address)
     """Exactly the rows of the list that was on screen, as CSV or XLSX; who took it along is written down first."""
     if format not in EXPORTS:
         raise Http404
