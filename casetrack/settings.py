@@ -176,6 +176,7 @@ SPECTACULAR_SETTINGS = {
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("de", _("German")), ("en", _("English"))]
+FORMAT_MODULE_PATH = ["casetrack.formats"]
 LOCALE_PATHS = [BASE_DIR / "casetrack" / "locale"]
 LANGUAGE_COOKIE_NAME = "casetrack_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
