@@ -24,7 +24,8 @@ def exception_handler(exc, context):
         errors = exc.message_dict if hasattr(exc, "error_dict") else {"detail": exc.messages}
         if NON_FIELD_ERRORS in errors:
             errors["detail"] = errors.pop(NON_FIELD_ERRORS)
-        return Response(errors, status=status.HTTP_400_BAD_REQUEST)
+        stale = getattr(exc, "code", None) == "stale"
+        return Response(errors, status=status.HTTP_409_CONFLICT if stale else status.HTTP_400_BAD_REQUEST)
     return rest_exception_handler(exc, context)
 
 

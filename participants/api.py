@@ -1,5 +1,6 @@
 """The API of persons, trajectories and what hangs on them."""
 
+from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import decorators, routers
 from rest_framework.response import Response
@@ -9,7 +10,9 @@ from rest_framework.serializers import (
     DateField,
     EmailField,
     IntegerField,
+    ListField,
     PrimaryKeyRelatedField,
+    Serializer,
     SlugRelatedField,
 )
 
@@ -165,6 +168,7 @@ class TrajectoryViewSet(ReadViewSet):
     change_contact = post(
         actions.change_contact,
         contact=RowKey(ContactMoment),
+        contact_version=IntegerField(required=False, help_text="The version of the contact that you saw."),
         channel=ChoiceField(ContactChannel.choices, required=False),
         result=ChoiceField(ContactResult.choices, required=False),
         held_on=DateField(required=False),
@@ -199,6 +203,30 @@ class TrajectoryViewSet(ReadViewSet):
                 for entry in entries
             ]
         )
+
+
+class AnswerSerializer(Serializer):
+    """Was one trajectory's person there."""
+
+    trajectory = IntegerField(source="trajectory_id", min_value=1)
+    status = ChoiceField(AttendanceStatus.choices)
+    minutes = IntegerField(required=False, allow_null=True, default=None, min_value=0, max_value=1440)
+    seen_version = IntegerField(required=False, default=0, help_text="The version of the record that you saw; 0 when there was none.")
+
+    def to_internal_value(self, data):
+        """As the action takes it."""
+        return actions.Answer(**super().to_internal_value(data))
+
+
+class SessionAttendanceViewSet(ReadViewSet):
+    """The attendance of a whole group."""
+
+    model = Session
+    serializer_class = rows_of(Session, ["edition"])
+
+    record_group_attendance = post(
+        actions.record_group_attendance, answers=ListField(child=AnswerSerializer(), min_length=1, max_length=500)
+    )
 
 
 class PartViewSet(ReadViewSet):
@@ -258,4 +286,11 @@ router.register("exceptions", ExceptionViewSet, "api-exception")
 router.register("contacts", ContactMomentViewSet, "api-contact")
 router.register("attendance", AttendanceViewSet, "api-attendance")
 router.register("pauses", PauseViewSet, "api-pause")
-urlpatterns = router.urls
+urlpatterns = [
+    *router.urls,
+    path(
+        "sessions/<int:pk>/record-group-attendance/",
+        SessionAttendanceViewSet.as_view({"post": "record_group_attendance"}),
+        name="api-record-group-attendance",
+    ),
+]

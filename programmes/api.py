@@ -30,6 +30,14 @@ from programmes.models import (
 )
 
 
+def _version():
+    return IntegerField(required=False, help_text="The version of it that you saw; refused with 409 when it has moved on.")
+
+
+def _reason():
+    return FreeText(required=True, allow_blank=False)
+
+
 def _organisation(required):
     return {
         "name": CharField(max_length=200, required=required),
@@ -115,7 +123,13 @@ class OrganisationViewSet(ReadViewSet):
     add_programme = post(actions.add_programme, creates=True, **_programme(True))
     add_organisation_member = post(actions.add_organisation_member, creates=True, **_member(OrganisationMember))
     end_organisation_member = post(
-        actions.end_organisation_member, member=RowKey(OrganisationMember), ends_on=DateField(required=False)
+        actions.end_organisation_member,
+        member=RowKey(OrganisationMember),
+        ends_on=DateField(required=False),
+        member_version=_version(),
+    )
+    set_organisation_account = post(
+        actions.set_organisation_account, member=RowKey(OrganisationMember), active=BooleanField(), why=_reason()
     )
 
 
@@ -136,10 +150,16 @@ class ProgrammeViewSet(ReadViewSet):
         **_edition(True),
     )
     record_funding = post(actions.record_funding, creates=True, edition=RowKey(Edition), **_funding(True))
-    change_funding = post(actions.change_funding, funding=RowKey(Funding), **_funding(False))
+    change_funding = post(actions.change_funding, funding=RowKey(Funding), funding_version=_version(), **_funding(False))
     add_programme_member = post(actions.add_programme_member, creates=True, **_member(ProgrammeMember))
     end_programme_member = post(
-        actions.end_programme_member, member=RowKey(ProgrammeMember), ends_on=DateField(required=False)
+        actions.end_programme_member,
+        member=RowKey(ProgrammeMember),
+        ends_on=DateField(required=False),
+        member_version=_version(),
+    )
+    set_programme_account = post(
+        actions.set_programme_account, member=RowKey(ProgrammeMember), active=BooleanField(), why=_reason()
     )
 
 
@@ -159,11 +179,22 @@ class EditionViewSet(ReadViewSet):
 
     change_edition = post(actions.change_edition, **_edition(False))
     add_phase = post(actions.add_phase, creates=True, **_phase(True))
-    change_phase = post(actions.change_phase, phase=RowKey(Phase), **_phase(False))
+    change_phase = post(actions.change_phase, phase=RowKey(Phase), phase_version=_version(), **_phase(False))
+    order_phases = post(actions.order_phases, phases=ListField(child=RowKey(Phase), max_length=200))
     add_partner = post(actions.add_partner, creates=True, organisation=RowKey(Organisation))
     plan_session = post(actions.plan_session, creates=True, **_session(True))
+    plan_series = post(
+        actions.plan_series,
+        creates=True,
+        days=ListField(child=DateField(), min_length=1, max_length=100),
+        **{name: shape for name, shape in _session(True).items() if name != "held_on"},
+    )
     change_session = post(
-        actions.change_session, session=RowKey(Session), cancelled=BooleanField(required=False), **_session(False)
+        actions.change_session,
+        session=RowKey(Session),
+        session_version=_version(),
+        cancelled=BooleanField(required=False),
+        **_session(False),
     )
 
 

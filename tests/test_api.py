@@ -7,8 +7,10 @@ from django.urls import reverse
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
+from casetrack.actions import ACTIONS
 from participants.models import ContactMoment, Trajectory
 from tests import factories as make
+from tests.test_access import addresses
 
 
 @pytest.fixture
@@ -178,3 +180,29 @@ def test_the_openapi_document_names_every_address_of_the_api(world, sign_in):
     assert document["openapi"].startswith("3")
     assert "/api/v1/trajectories/{id}/record-contact/" in document["paths"]
     assert sign_in(world.leader).get(reverse("api_docs")).status_code == 200
+
+
+# Actions that take files, which the API does not: it speaks JSON only.
+WITH_FILES = {"upload_import", "drop_import", "import_files"}
+
+
+def test_every_action_is_one_post_of_the_api():
+    offered = set()
+    for _route, pattern in addresses():
+        view = pattern.callback
+        if hasattr(view, "cls"):
+            for handler in view.actions.values():
+                offered.add(getattr(getattr(view.cls, handler, None), "casetrack_action", None))
+    missing = {action.__name__ for action in ACTIONS if action not in offered}
+    assert missing == WITH_FILES
+
+
+def test_the_attendance_of_a_group_is_recorded_in_one_call_or_not_at_all(world, api):
+    url = reverse("api-record-group-attendance", args=[world.session.pk])
+    both = [{"trajectory": t.pk, "status": "present"} for t in (world.mine, world.other)]
+    assert api(world.coach).post(url, {"answers": both}, format="json").status_code == 403
+    assert not world.session.attendances.exists()
+    assert api(world.leader).post(url, {"answers": both}, format="json").status_code == 200
+    assert world.session.attendances.count() == 2
+    again = [{"trajectory": world.mine.pk, "status": "absent", "seen_version": 0}]
+    assert api(world.leader).post(url, {"answers": again}, format="json").status_code == 409
