@@ -75,7 +75,7 @@ def show_period(period, as_of) -> str:
     """A period in words; without a last day it runs until the day as of which is counted."""
     last = show_day(period.last or as_of)
     if period.first is None:
-        return _("until %(day)s") % {"day": last}
+        return _("until and including %(day)s") % {"day": last}
     return _("%(first)s to %(last)s") % {"first": show_day(period.first), "last": last}
 
 

@@ -59,10 +59,10 @@ def test_a_concept_says_so_on_every_page_and_has_no_checksum(statement):
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
-        (None, None, "until Dec. 31, 2024"),
-        ("2024-02-01", None, "Feb. 1, 2024 to Dec. 31, 2024"),
-        (None, "2024-06-30", "until June 30, 2024"),
-        ("2024-02-01", "2024-06-30", "Feb. 1, 2024 to June 30, 2024"),
+        (None, None, "until and including 31 December 2024"),
+        ("2024-02-01", None, "1 February 2024 to 31 December 2024"),
+        (None, "2024-06-30", "until and including 30 June 2024"),
+        ("2024-02-01", "2024-06-30", "1 February 2024 to 30 June 2024"),
     ],
 )
 def test_the_period_is_told_in_words_and_an_open_one_ends_on_the_day_of_counting(statement, first, last, words):
