@@ -89,10 +89,10 @@ class SignUpForm(PersonForm):
         if not self.candidates:
             return
         options = {str(person.pk): person for person in self.candidates}
-        self.fields["same_person"] = forms.ChoiceField(
-            label=_("Is this the same person?"),
-            choices=[*((key, _described(person)) for key, person in options.items()), (NEW_PERSON, _("No, this is somebody else."))],
-            widget=forms.RadioSelect,
+        asked = self.fields["same_person"]  # changed in place: Django has bound this very field already
+        asked.required = True
+        asked.widget = forms.RadioSelect(
+            choices=[*((key, _described(person)) for key, person in options.items()), (NEW_PERSON, _("No, this is somebody else."))]
         )
         if chosen in options:
             cleaned["person"] = options[chosen]

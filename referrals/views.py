@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casetrack.access import Permission
@@ -52,5 +53,6 @@ def sign_ups(request):
     visible = set(seen.values_list("pk", flat=True))
     for row in shown:
         row.opens = row.trajectory_id in visible
-    editions = Edition.objects.allowed(request.user, Permission.SIGN_UP).order_by("-starts_on", "-pk")[:3]
+    newest = list(Edition.objects.allowed(request.user, Permission.SIGN_UP).order_by("-starts_on", "-pk")[:3])
+    editions = [edition for edition in newest if edition.ends_on >= timezone.localdate()] or newest[:1]
     return render(request, "referrals/sign_ups.html", {"page": shown, "form": narrowed.form, "editions": editions})
