@@ -107,15 +107,20 @@ def enter(page, site):
     page.faults = faults
 
     def sign_in(account):
-        page.goto(f"{site}/accounts/login/")
-        page.get_by_label("E-mail").first.fill(account)
-        page.locator("input[type=password]").first.fill(PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
-        page.wait_for_url(lambda address: "/accounts/login/" not in address)
+        sign_in_as(page, site, account)
         return page
 
     yield sign_in
     assert [fault for fault in faults if "the server responded with a status of 4" not in fault] == []
+
+
+def sign_in_as(page, site, account):
+    """Sign in from the start page."""
+    page.goto(f"{site}/")
+    page.locator("input[name=login]").fill(account)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(lambda address: "/sign-in/" not in address)
 
 
 def picture(page, name, *, full=True):
