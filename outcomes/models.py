@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
@@ -98,7 +99,7 @@ class Outcome(AppendOnly, DossierPart):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}, {self.start_on}"
+        return f"{self.get_kind_display()}, {localize(self.start_on)}"
 
 
 class Report(AppendOnly, TrackedModel):

@@ -38,7 +38,7 @@ def test_everything_a_programme_officer_needs_stands_in_it(statement, cohort):
     pages = pages_of(pdf.render(statement))
     text = "\n".join(pages)
     for part in (
-        "Report 2024", "Made possible by the Home funder.", "INT-2024-7", str(cohort.funding.funder), "Cohort 2024", "Dec. 31, 2024",
+        "Report 2024", "Made possible by the Home funder.", "INT-2024-7", str(cohort.funding.funder), "Cohort 2024", "31 December 2024",
         "3/10", "30.0 %", "moved away: 1", "0/0", "n/a", "10 signed up = 4 not started + 6 started", "Netherlands: 2", "As agreed.",
         "This is not an uitstroom percentage.",
     ):  # fmt: skip
