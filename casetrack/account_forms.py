@@ -2,6 +2,7 @@
 
 from allauth.account import forms as allauth_forms
 from django.contrib.auth.password_validation import get_default_password_validators
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +21,12 @@ class _OwnWords:
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = _password_rules() if name in self.helps else ""
+
+    def add_error(self, field, error):
+        """As Django does; allauth's bare text about the second password, which says "du" in German, in our words."""
+        if field == "password2" and not isinstance(error, ValidationError):
+            error = _("Type the same password twice.")
+        super().add_error(field, error)
 
 
 class SignInForm(_OwnWords, allauth_forms.LoginForm):

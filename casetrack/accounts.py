@@ -11,12 +11,19 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casetrack.context import A_YEAR
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an administrator only."""
+
+    # allauth's German says "du" here; our pages say "Sie".
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "enter_current_password": gettext_lazy("Type the password that you use now."),
+    }
 
     def is_open_for_signup(self, request):
         """Never."""
