@@ -128,6 +128,14 @@ def test_a_short_password_is_refused_with_the_rule(entered, user):
     assert user.check_password(PASSWORD)
 
 
+def test_the_faults_of_the_password_page_say_sie_in_german(entered):
+    entered.cookies["casetrack_language"] = "de"
+    wrong = {"oldpassword": "not-my-password", "password1": "a-brand-new-password", "password2": "another-new-password"}
+    form = entered.post(reverse("account_change_password"), wrong).context["form"]
+    said = f"{form.errors['oldpassword']} {form.errors['password2']}".lower()
+    assert " du " not in said and " dein" not in said and " musst " not in said
+
+
 # Text that outlives a session
 
 
