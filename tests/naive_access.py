@@ -15,6 +15,11 @@ def _holds(row, user) -> bool:
     return row.user_id == user.pk and row.starts_on <= today and (row.ends_on is None or row.ends_on > today)
 
 
+def _still_there(user, trajectory) -> bool:
+    """An assignment and an exception hold only for somebody who works in the programme today."""
+    return any(_holds(m, user) and m.programme_id == trajectory.edition.programme_id for m in ProgrammeMember.objects.all())
+
+
 def _follow(row, path) -> list:
     """The rows or keys at the end of a dotted path, through single and many relations."""
     found = [row]
@@ -47,10 +52,10 @@ def may(user, permission, row) -> bool:
                     return True
             case ByAssignment(roles):
                 ours = _follow(row, row.trajectory_path)
-                if any(_holds(a, user) and a.role in roles and a.trajectory_id in ours for a in Assignment.objects.all()):
+                if any(_holds(a, user) and a.role in roles and a.trajectory_id in ours and _still_there(user, a.trajectory) for a in Assignment.objects.all()):
                     return True
                 if permission in READING_THE_DOSSIER and any(
-                    _holds(e, user) and e.permission.codename == Permission.VIEW_TRAJECTORY and e.content_object_id in ours
+                    _holds(e, user) and e.permission.codename == Permission.VIEW_TRAJECTORY and e.content_object_id in ours and _still_there(user, e.content_object)
                     for e in TrajectoryException.objects.all()
                 ):
                     return True
@@ -63,6 +68,8 @@ def may_somewhere(user, permission) -> bool:
         return False
     sources = {ByProgramme: ProgrammeMember, ByOrganisation: OrganisationMember, ByAssignment: Assignment}
     for grant in RULES[permission]:
-        if any(_holds(row, user) and row.role in grant.roles for row in sources[type(grant)].objects.all()):
+        rows = [row for row in sources[type(grant)].objects.all() if _holds(row, user) and row.role in grant.roles]
+        if any(not isinstance(row, Assignment) or _still_there(user, row.trajectory) for row in rows):
             return True
-    return permission in READING_THE_DOSSIER and any(_holds(row, user) for row in TrajectoryException.objects.all())
+    exceptions = [row for row in TrajectoryException.objects.all() if _holds(row, user) and _still_there(user, row.content_object)]
+    return permission in READING_THE_DOSSIER and bool(exceptions)

@@ -17,6 +17,7 @@ from casetrack.models import TrackedModel
 from tests import naive_access
 from tests.factories import AttendanceFactory
 from participants import actions as participant_actions
+from programmes import actions as programme_actions
 from participants.models import Pause
 from programmes.models import Funding
 
@@ -254,6 +255,19 @@ def test_access_ends_the_day_the_assignment_ends(world):
     assert client.get(url).status_code == 200
     participant_actions.end_assignment(world.mine, by=world.leader, assignment=world.mine.assignments.get(user=world.coach))
     assert client.get(url).status_code == 404
+
+
+def test_who_no_longer_works_in_the_programme_opens_no_dossier_of_it(full_world):
+    w = full_world
+    coach, reader = client_of(w.coach), client_of(w.coach2)
+    mine, lent = (reverse("trajectory", args=[row.pk]) for row in (w.mine, w.unassigned))
+    assert (coach.get(mine).status_code, reader.get(lent).status_code) == (200, 200)
+    for user in (w.coach, w.coach2):
+        member = w.programme.members.get(user=user)
+        programme_actions.end_programme_member(w.programme, by=w.administrator, member=member)
+    assert w.mine.assignments.filter(user=w.coach, ends_on=None).exists()
+    assert (coach.get(mine).status_code, reader.get(lent).status_code) == (404, 404)
+    assert coach.get(reverse("participants")).status_code == 404
 
 
 def test_a_right_on_one_dossier_opens_reading_that_dossier_only_and_ends_by_itself(full_world):

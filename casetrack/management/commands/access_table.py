@@ -26,7 +26,8 @@ HEAD = """# Who may do what
 Made from `RULES` in `casetrack/access.py` by `./ct manage access_table`; do not edit. A test fails when this page lags behind.
 
 Every line holds for active users only, and only while the fact behind it lasts: a membership or an assignment has a first
-day and may have a first day without. Nobody passes the rules: there is no superuser. Who may not see a row gets the same
+day and may have a first day without. An assignment to a trajectory holds only for somebody who works in its programme.
+Nobody passes the rules: there is no superuser. Who may not see a row gets the same
 answer as for a row that does not exist.
 """
 
