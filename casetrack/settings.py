@@ -120,9 +120,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 AUTH_USER_MODEL = "casetrack.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "casetrack.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "casetrack.passwords.NotCommon"},
+    {"NAME": "casetrack.passwords.NotLikeTheUser"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_work"
