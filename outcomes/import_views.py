@@ -26,7 +26,7 @@ SPLIT = "[[steps]]"
 @page(Permission.IMPORT_PARTICIPANTS)
 def start(request):
     """Choose an edition and one or two files; below, the last imports."""
-    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+    form = UploadForm(request.POST or None, request.FILES or None, user=request.user, code=request.GET.get("edition", ""))
     if request.method == "POST" and form.is_valid() and form.run(upload_import, form.cleaned_data["edition"], by=request.user):
         return redirect("import_preview", pk=form.result.pk)
     earlier = ImportFile.objects.allowed(request.user, Permission.IMPORT_PARTICIPANTS).select_related("edition", "uploaded_by")[:10]

@@ -22,13 +22,15 @@ class UploadForm(ActionForm):
 
     creates = True
 
-    edition = forms.ModelChoiceField(label=_("edition"), queryset=Edition.objects.none())
+    edition = forms.ModelChoiceField(label=_("edition"), queryset=Edition.objects.none(), empty_label=_("choose"))
     participants = _file(_("file with participants"))
     outcomes = _file(_("file with outcomes"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, code="", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["edition"].queryset = Edition.objects.allowed(self.user, Permission.IMPORT_PARTICIPANTS).order_by("-starts_on", "-pk")
+        # Who comes from the page of an edition finds it chosen.
+        self.fields["edition"].initial = self.fields["edition"].queryset.filter(code=code).first() if code else None
 
     def clean(self):
         """At least one file, and none too large to be read."""
