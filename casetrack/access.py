@@ -11,17 +11,17 @@ grantor and end date beside them; nothing outside this file may import guardian.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import connection, models
-from django.db.models import Q
+from django.db import models
+from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
+
+from casetrack.composed import Given, composed
 
 
 class Role(models.TextChoices):
@@ -175,9 +175,7 @@ class RowException(UserObjectPermissionBase):
     """A right on one row for one colleague, beside the rules: why, given by whom, until when."""
 
     reason = models.TextField(_("reason"), help_text=_("Why this colleague needs to see this dossier."))
-    granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("granted by")
-    )
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("granted by"))
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"), help_text=_("The first day without this access."))
 
@@ -187,24 +185,26 @@ class RowException(UserObjectPermissionBase):
 
 @dataclass(frozen=True)
 class FactSource:
-    """A model whose dated rows give roles: which column names the subject, the user and the role."""
+    """A model whose dated rows give roles: which columns name the subject and, where it must be an own one, its programme."""
 
     model: type[models.Model]
     subject: str
+    within: str = ""
 
 
 _SOURCES: dict[type, FactSource] = {}
 
 
-def facts(kind: type, subject: str):
+def facts(kind: type, subject: str, *, within: str = ""):
     """Class decorator: the dated rows of this model are the facts behind grants of `kind`.
 
     The model has `user`, `starts_on`, `ends_on` (first day without the right, or empty),
-    and `role` unless it holds exceptions.
+    and `role` unless it holds exceptions. `within` names the programme of the subject when a row
+    holds only for somebody who is a member of that programme, in whatever role.
     """
 
     def register(model):
-        _SOURCES[kind] = FactSource(model, subject)
+        _SOURCES[kind] = FactSource(model, subject, within)
         return model
 
     return register
@@ -223,46 +223,45 @@ def in_force_through(relation, day=None) -> Q:
     return Q(**{f"{relation}__starts_on__lte": day}) & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": day}))
 
 
-@dataclass
 class Facts:
-    """What one user may lean on, read when needed: ids per kind of fact and role."""
+    """What one user may lean on: ids per kind of fact and role, read by one query when first needed."""
 
-    user: models.Model
-    read: dict = field(default_factory=dict)
+    def __init__(self, user):
+        self.user, self._read = user, None
 
     def ids(self, kind, roles) -> list[int]:
         """Ids of the programmes, organisations or trajectories in which the user holds one of `roles` today."""
-        if kind not in self.read:
-            self.read[kind] = self._read(kind)
-        return sorted({pk for role in roles for pk in self.read[kind][role]})
+        if self._read is None:
+            self._read = self._all()
+        return sorted(set().union(*(self._read.get((kind, role), ()) for role in roles)))
 
-    def _read(self, kind) -> dict[str, list[int]]:
-        found = defaultdict(list)
-        if kind not in _SOURCES:
-            return found
-        sql, places = _question(kind, connection.vendor)
-        given = {_SOMEBODY: self.user.pk, _SOME_DAY: connection.ops.adapt_datefield_value(timezone.localdate())}
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [given[place] for place in places])
-            for name, pk in cursor.fetchall():
-                found[name].append(pk)
+    def _all(self) -> dict[tuple, set[int]]:
+        kinds = {kind.__name__: kind for kind in _SOURCES}
+        rows = composed(_facts_of_somebody).rows(user=self.user.pk, today=timezone.localdate())
+        programmes = {pk for name, _role, pk, _programme in rows if kinds[name] is ByProgramme}
+        found = defaultdict(set)
+        for name, role, pk, programme in rows:
+            # Looked up here: in SQL PostgreSQL would walk through whole programmes to find it.
+            if not _SOURCES[kinds[name]].within or programme in programmes:
+                found[kinds[name], role].add(pk)
         return found
 
 
-_SOMEBODY, _SOME_DAY = -1, date(1, 1, 1)
-
-
-@cache
-def _question(kind, vendor) -> tuple[str, list]:
-    """The SQL that reads the facts of one kind, and what stands where in it: user or day.
-
-    Every request asks this; composing it anew took several times as long as the answer.
-    """
-    source = _SOURCES[kind]
-    role = "permission__codename" if kind is RowException else "role"
-    rows = source.model._base_manager.filter(in_force(_SOME_DAY), user=_SOMEBODY, user__is_active=True)
-    sql, places = rows.order_by().values_list(role, source.subject).query.get_compiler(connection=connection).as_sql()
-    return sql, [_SOMEBODY if place == _SOMEBODY else _SOME_DAY for place in places]
+def _facts_of_somebody():
+    """The facts of all kinds in one query: name of the kind, role, subject, and its programme where that counts."""
+    user, today = Given("user", models.BigIntegerField()), Given("today", models.DateField())
+    parts = [
+        source.model._base_manager.filter(in_force(today), user=user, user__is_active=True)
+        .order_by()
+        .values_list(
+            Value(kind.__name__),
+            F("permission__codename" if kind is RowException else "role"),
+            F(source.subject),
+            F(source.within or source.subject),
+        )
+        for kind, source in _SOURCES.items()
+    ]
+    return parts[0].union(*parts[1:], all=True)
 
 
 def facts_of(user, *, fresh=False) -> Facts:
@@ -272,7 +271,7 @@ def facts_of(user, *, fresh=False) -> Facts:
 
 
 def remember(user) -> None:
-    """Keep what is read of the user's rights on this user object: one request, two or three queries."""
+    """Keep what is read of the user's rights on this user object: one request, one query."""
     user._access_facts = Facts(user)
 
 
@@ -280,26 +279,46 @@ def _known(user) -> bool:
     return bool(user and user.is_authenticated and user.is_active)
 
 
-def _scope(queryset, permission, known: Facts):
-    """The part of `queryset` that the grants of `permission` open; only the branches this user has."""
-    model = queryset.model
-    opened, branches = Q(), False
+@dataclass(frozen=True)
+class _Branch:
+    """One way in that a user has: rows whose `path` leads to one of some ids; `single` keeps a row single where it leads to many."""
+
+    path: str
+    single: bool = False
+
+    def opens(self, model, ids) -> Q:
+        """The rows of `model` behind it."""
+        if self.single:
+            return Q(pk__in=model._base_manager.filter(**{f"{self.path}__in": ids}).values("pk"))
+        return Q(**{f"{self.path}__in": ids})
+
+
+def _branches(model, permission, known: Facts) -> dict[_Branch, list[int]]:
+    """Where the grants of `permission` lead from `model`, and to which ids; only the branches that this user has."""
+    found = {}
     for grant in RULES[permission]:
+        ids = known.ids(type(grant), grant.roles)
         match grant:
-            case ByProgramme(roles):
-                path, ids = model.programme_path, known.ids(ByProgramme, roles)
-            case ByAssignment(roles):
-                path, ids = model.trajectory_path, known.ids(ByAssignment, roles)
+            case ByProgramme():
+                branch = _Branch(model.programme_path)
+            case ByAssignment():
+                branch = _Branch(model.trajectory_path)
                 if permission in READING_THE_DOSSIER:
                     ids = sorted({*ids, *known.ids(RowException, [Permission.VIEW_TRAJECTORY])})
-            case ByOrganisation(path, roles):
-                ids = known.ids(ByOrganisation, roles)
-                if ids and path != "pk":
-                    # Configuration tables are small; the sub-query keeps rows single where a path has many.
-                    path, ids = "pk", model._base_manager.filter(**{f"{path}__in": ids}).values("pk")
-        if not isinstance(ids, list) or ids:
-            opened, branches = opened | Q(**{f"{path}__in": ids}), True
-    return queryset.filter(opened) if branches else queryset.none()
+            case ByOrganisation(path):
+                # Configuration tables are small; the sub-query costs little.
+                branch = _Branch(path, single=path != "pk")
+        if ids:
+            found[branch] = sorted({*found.get(branch, ()), *ids})
+    return found
+
+
+def _scope(queryset, permission, known: Facts):
+    """The part of `queryset` that the grants of `permission` open."""
+    opened = Q()
+    for branch, ids in _branches(queryset.model, permission, known).items():
+        opened |= branch.opens(queryset.model, ids)
+    return queryset.filter(opened) if opened else queryset.none()
 
 
 def allowed(queryset, user, permission, *, fresh=False):
@@ -313,6 +332,41 @@ def allowed(queryset, user, permission, *, fresh=False):
         key = model._meta.get_field(model.access_through).field.attname
         return queryset.filter(pk__in=_scope(rows._base_manager.all(), permission, facts_of(user, fresh=fresh)).values(key))
     return _scope(queryset, permission, facts_of(user, fresh=fresh))
+
+
+class Allowed:
+    """The same rows, for queries that every request asks: their SQL is composed once per set of branches, see casetrack/composed.py.
+
+    `build` is a function of a module that makes a query set from one with the allowed rows; `shape`
+    and `given` are as in `composed`.
+    """
+
+    def __init__(self, model, user, permission):
+        if model.access_through:
+            raise TypeError(f"{model.__name__} is seen through {model.access_through}")
+        self.model = model
+        self.branches = _branches(model, permission, facts_of(user)) if _known(user) else {}
+
+    def rows(self, build, *shape, **given) -> list[tuple]:
+        """The rows that the query gives; none when the user has no grant."""
+        return self._composed(build, shape).rows(**self._ids(), **given) if self.branches else []
+
+    def count(self, build, *shape, **given) -> int:
+        """How many rows the query gives."""
+        return self._composed(build, shape).count(**self._ids(), **given) if self.branches else 0
+
+    def _composed(self, build, shape):
+        return composed(_of_branches, self.model, tuple(self.branches), build, *shape)
+
+    def _ids(self):
+        return {f"ids_{n}": ids for n, ids in enumerate(self.branches.values())}
+
+
+def _of_branches(model, branches, build, *shape):
+    opened = Q()
+    for n, branch in enumerate(branches):
+        opened |= branch.opens(model, Given(f"ids_{n}", models.BigIntegerField(), many=True))
+    return build(model._default_manager.filter(opened), *shape)
 
 
 def can(user, permission, obj, *, fresh=False) -> bool:

@@ -64,9 +64,14 @@ def keyset(queryset, order, *, after=None, before=None, size=PAGE_SIZE) -> Keyse
         taken = list(rows.reverse()[: size + 1])
         more, taken = len(taken) > size, taken[:size][::-1]
         return KeysetPage(taken, after=_key(taken[-1]) if taken else None, before=_key(taken[0]) if more else None)
-    taken = list(rows[: size + 1])
-    more, taken = len(taken) > size, taken[:size]
-    return KeysetPage(taken, after=_key(taken[-1]) if more else None, before=_key(taken[0]) if found and taken else None)
+    page = first_page(list(rows[: size + 1]), size=size)
+    page.before = _key(page.rows[0]) if found and page.rows else None
+    return page
+
+
+def first_page(taken, *, size=PAGE_SIZE) -> KeysetPage:
+    """The page that begins a list, of its first rows: one more than the page holds, when there are."""
+    return KeysetPage(taken[:size], after=_key(taken[size - 1]) if len(taken) > size else None)
 
 
 def _key(row):
@@ -75,5 +80,14 @@ def _key(row):
 
 def capped_count(queryset) -> tuple[int, bool]:
     """How many rows, exactly up to 1,000; the second value says that there are more."""
-    count = queryset.order_by().values("pk")[: COUNT_LIMIT + 1].count()
+    return or_more(capped(queryset).count())
+
+
+def capped(queryset):
+    """The rows to count: one more than the limit is enough."""
+    return queryset.order_by().values("pk")[: COUNT_LIMIT + 1]
+
+
+def or_more(count: int) -> tuple[int, bool]:
+    """A count of `capped` rows as it is said: up to 1,000, and whether there are more."""
     return min(count, COUNT_LIMIT), count > COUNT_LIMIT

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
+from django.db.models import BigIntegerField, DateField
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from casetrack import access
 from casetrack.access import Permission
-from casetrack.paging import KeysetPage, capped_count, keyset
+from casetrack.composed import Given
+from casetrack.paging import PAGE_SIZE, KeysetPage, capped, capped_count, first_page, keyset, or_more
 from participants.choices import Attention, ListOrder, TrajectoryState
 from participants.filters import TrajectoryFilter, needing_attention
 from participants.models import Assignment, Trajectory
@@ -23,6 +26,8 @@ COLUMNS = (
     "pk", "person_id", "person__first_name", "person__last_name", "person__name_key", "edition__name", "phase__name",
     "registered_on", "municipality__name", "last_contact", "state",
 )  # fmt: skip
+# What makes the list another one than the whole list from its beginning.
+NARROWING = {*TrajectoryFilter.base_filters, "after", "before"} - {"sort"}
 SHOWN_AT_ONCE = 10
 # How a state looks: the kind of its badge.
 STATE_KINDS = {
@@ -36,12 +41,18 @@ STATE_KINDS = {
 
 @dataclass
 class ListPage:
-    """One page of the list: rows, keys of the pages beside it, the count, and the filter that made it."""
+    """One page of the list: what was asked, rows, keys of the pages beside it, and the count."""
 
+    user: object
+    data: dict
     page: KeysetPage
     count: int
     more: bool
-    filter: TrajectoryFilter
+
+    @cached_property
+    def filter(self) -> TrajectoryFilter:
+        """The filter behind it, for its form."""
+        return narrowed(self.user, self.data)
 
     @property
     def rows(self):
@@ -49,9 +60,9 @@ class ListPage:
         return self.page.rows
 
 
-def narrowed(user, data) -> TrajectoryFilter:
-    """The trajectories that `user` may see, narrowed by `data` (names of TrajectoryFilter)."""
-    return TrajectoryFilter(data, Trajectory.objects.allowed(user, Permission.VIEW_TRAJECTORY), user=user)
+def narrowed(user, data, permission=Permission.VIEW_TRAJECTORY) -> TrajectoryFilter:
+    """The trajectories on which `user` has `permission`, narrowed by `data` (names of TrajectoryFilter)."""
+    return TrajectoryFilter(data, Trajectory.objects.allowed(user, permission), user=user)
 
 
 def order_of(data):
@@ -65,16 +76,34 @@ def list_page(user, data) -> ListPage:
     Three queries whatever the number of rows (four beside a key, one more for `no_contact`),
     besides the user's rights.
     """
-    chosen = narrowed(user, data)
-    count, more = capped_count(chosen.qs)
-    page = keyset(columns_of(chosen.qs), order_of(data), after=data.get("after") or None, before=data.get("before") or None)
+    if any(data.get(name) for name in NARROWING):
+        chosen = narrowed(user, data).qs
+        count, more = capped_count(chosen)
+        page = keyset(columns_of(chosen), order_of(data), after=data.get("after") or None, before=data.get("before") or None)
+    else:
+        count, more, page = _beginning(user, order_of(data))
     page.rows = readable(page.rows, user)
-    return ListPage(page, count, more, chosen)
+    return ListPage(user, data, page, count, more)
+
+
+def _beginning(user, order):
+    """What everybody opens first: count and first page of the whole list, by SQL that is composed once."""
+    mine = access.Allowed(Trajectory, user, Permission.VIEW_TRAJECTORY)
+    rows = mine.rows(_first_rows, order, today=timezone.localdate())
+    return *or_more(mine.count(capped)), first_page([dict(zip(COLUMNS, row, strict=True)) for row in rows])
+
+
+def _first_rows(trajectories, order):
+    rows = trajectories.with_state(Given("today", DateField())).with_last_contact()
+    return rows.order_by(*order).values_list(*COLUMNS)[: PAGE_SIZE + 1]
 
 
 def all_rows(user, data, size=1000):
-    """Every row of the list that `data` asks for, page after page: for an export."""
-    queryset, after = columns_of(narrowed(user, data).qs), None
+    """Every row of the list that `data` asks for and `user` may export, page after page.
+
+    Who may only read along in a dossier for a while sees it in the list, and does not take it along.
+    """
+    queryset, after = columns_of(narrowed(user, data, Permission.EXPORT_TRAJECTORIES).qs), None
     while True:
         page = keyset(queryset, order_of(data), after=after, size=size)
         yield from readable(page.rows, user)
@@ -121,10 +150,18 @@ class _Days(dict):
 def coaches(trajectories, user) -> dict[int, list[str]]:
     """The names of those who guide these trajectories (keys) today."""
     names = {}
-    rows = Assignment.objects.allowed(user, Permission.VIEW_ASSIGNMENT).filter(access.in_force(), trajectory__in=trajectories)
-    for key, first, last in rows.order_by("starts_on", "pk").values_list("trajectory_id", "user__first_name", "user__last_name"):
+    if not trajectories:
+        return names
+    assignments = access.Allowed(Assignment, user, Permission.VIEW_ASSIGNMENT)
+    for key, first, last in assignments.rows(_guides, today=timezone.localdate(), trajectories=trajectories):
         names.setdefault(key, []).append(f"{first} {last}")
     return names
+
+
+def _guides(assignments):
+    these = Given("trajectories", BigIntegerField(), many=True)
+    now = assignments.filter(access.in_force(Given("today", DateField())), trajectory__in=these)
+    return now.order_by("starts_on", "pk").values_list("trajectory_id", "user__first_name", "user__last_name")
 
 
 @dataclass
@@ -180,9 +217,7 @@ def sessions_this_week(user, today=None) -> Part:
     """The sessions from Monday to Sunday of this week that the user may see, without the cancelled ones."""
     today = today or timezone.localdate()
     monday = today - timedelta(days=today.weekday())
-    week = Session.objects.allowed(user, Permission.VIEW_SESSION).filter(
-        held_on__gte=monday, held_on__lt=monday + timedelta(days=7), cancelled=False
-    )
+    week = Session.objects.allowed(user, Permission.VIEW_SESSION).filter(held_on__gte=monday, held_on__lt=monday + timedelta(days=7), cancelled=False)
     count, more = capped_count(week)
     rows = week.order_by("held_on", "starts_at", "pk").values("pk", "title", "held_on", "starts_at", "place", "edition__name")
     return Part("sessions", list(rows[:SHOWN_AT_ONCE]), count, more)

@@ -348,7 +348,8 @@ class Pause(DossierPart):
         return f"{self.starts_on} – {self.ends_on or ''}"
 
 
-@access.facts(ByAssignment, subject="trajectory_id")
+# A right on one dossier lasts no longer than the work in its programme: who left there is out at once.
+@access.facts(ByAssignment, subject="trajectory_id", within="trajectory__programme_id")
 class Assignment(DossierPart):
     """A user who guides a trajectory, in a role, for some time; `ends_on` is the first day without it."""
 
@@ -388,7 +389,7 @@ class Assignment(DossierPart):
         return f"{self.user}, {self.get_role_display()}"
 
 
-@access.facts(RowException, subject="content_object_id")
+@access.facts(RowException, subject="content_object_id", within="content_object__programme_id")
 class TrajectoryException(RowException, DossierPart):
     """A colleague may read one dossier for a while, outside the rules: with reason, grantor and end date."""
 

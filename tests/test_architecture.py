@@ -116,7 +116,7 @@ WRITERS = ("actions.py", "models.py", "bulk.py")
 MAY_WRITE = {
     # path: why it may write beside the actions
     "casetrack/audit.py": "the log of who opened what is written while a page is read",
-    "casetrack/access.py": "asks for the rights of a user by a statement that is composed once",
+    "casetrack/composed.py": "asks what was composed once as a query set that reads",
     "casetrack/checks.py": "asks SQLite for its pragmas",
     "programmes/reference.py": "loads the reference lists, which have no history",
     "casetrack/tokens.py": "the tokens of a user are rows of knox, made and ended by that user alone",

@@ -209,4 +209,4 @@ def test_the_sheet_costs_the_same_number_of_queries_with_one_and_with_three_rows
         coach.get(leader)
 
 
-QUERIES = 12
+QUERIES = 9

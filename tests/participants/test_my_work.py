@@ -132,7 +132,7 @@ def test_the_page_of_my_work_takes_the_same_queries_whatever_the_number_of_rows(
     client = sign_in(world.coach)
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse("my_work"))
-    assert len(captured) == 17  # session, user, rights 4, work 11
+    assert len(captured) == 14  # session, user, rights, work 11
 
 
 def test_each_part_leads_to_exactly_the_list_that_it_counts(world, sign_in):

@@ -99,7 +99,7 @@ def test_the_page_of_a_trajectory_takes_the_same_queries_whatever_hangs_on_it(wo
     client = sign_in(world.leader)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(reverse("trajectory", args=[world.mine.pk])).status_code == 200
-    assert len(captured) == 18
+    assert len(captured) == 15
 
 
 def test_the_page_shows_phases_dates_answers_coaches_and_attendance(world, english):
@@ -291,3 +291,13 @@ def test_a_failing_step_on_the_history_saves_nothing(world, sign_in, monkeypatch
     with pytest.raises(RuntimeError):
         actions.enter_phase(world.mine, by=world.coach, phase=world.phase)
     assert Trajectory.objects.get(pk=world.mine.pk).phase is None
+
+
+def test_nobody_is_born_in_the_future(world, english):
+    day = timezone.localdate() + timedelta(days=1)
+    details = {"first_name": "Mina", "last_name": "Eigenhuis", "country": "NL", "birth_date": day.isoformat()}
+    answer = english(world.coach).post(reverse("person_edit", args=[world.mine.person_id]), details)
+    assert answer.status_code == 200
+    assert "The date cannot lie in the future." in answer.text
+    world.mine.person.refresh_from_db()
+    assert world.mine.person.birth_date != day
