@@ -138,9 +138,9 @@ def test_a_list_takes_the_same_number_of_queries_for_one_and_for_many_rows(world
     one, many = api(world.coach), api(world.leader)
     for _ in range(20):
         make.StartedTrajectoryFactory(edition=world.edition)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         one.get("/api/v1/trajectories/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         many.get("/api/v1/trajectories/")
 
 
@@ -162,6 +162,39 @@ def test_the_search_is_a_post_and_finds_only_what_the_user_may_see(world, api):
     found = api(world.leader).post("/api/v1/trajectories/search/", {"q": "anderman"}, format="json").json()
     assert [row["person_name"] for row in found["results"]] == ["Otto Anderman"]
     assert api(world.coach).post("/api/v1/trajectories/search/", {"q": "anderman"}, format="json").json()["count"] == 0
+
+
+def test_figures_are_refused_for_a_day_to_come_and_for_a_parameter_that_does_not_exist(world, api):
+    client, url = api(world.leader), reverse("api-uitstroom", args=[world.edition.code])
+    assert client.get(url).status_code == 200
+    for name, value in {"as_of": "2999-01-01", "from": "2014-01-01", "target": "0"}.items():
+        refused = client.get(url, {name: value})
+        assert (refused.status_code, list(refused.json())) == (400, [name])
+
+
+@pytest.mark.parametrize("url", ["/editions/%00/", "/programmes/a%00b/", "/api/v1/editions/%00/", "/api/v1/editions/%00/uitstroom/"])
+def test_a_key_that_no_database_can_hold_answers_like_an_unknown_one(world, sign_in, url):
+    assert sign_in(world.leader).get(url).status_code == 404
+
+
+BROKEN = {
+    "a list": "[{}]",
+    "a number": "5",
+    "half a character": '{"q": "\\ud800"}',
+    "half a character as a name": '{"\\ud800": 1}',
+    "half a character as a choice": '{"state": "\\ud800", "channel": "\\ud800", "result": "spoken"}',
+    "far too deep": "[" * 100_000,
+    "too large": '{"q": "' + "a" * 2_600_000 + '"}',
+}
+
+
+@pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN)
+def test_a_body_that_cannot_be_read_is_refused_and_saves_nothing(world, api, body):
+    before = ContactMoment.objects.count()
+    client = api(world.leader)
+    for url in ("/api/v1/trajectories/search/", on(world.mine, "record-contact")):
+        assert client.post(url, body, content_type="application/json").status_code == 400, url
+    assert ContactMoment.objects.count() == before
 
 
 def test_an_unknown_filter_is_refused_and_never_ignored(world, api):

@@ -44,6 +44,11 @@ def test_every_percentage_stands_beside_its_numbers(page):
         assert ("%" in tile.select_one(".tile__value").text) == (" of " in tile.select_one(".tile__part").text)
 
 
+def test_the_realisation_of_the_target_does_not_stand_under_uitstroom(page):
+    headings = {tile.h3.text[0]: tile.find_previous("h2").text for tile in page.select(".tile")}
+    assert headings == {"R": "Uitstroom", "S": "Uitstroom", "A": "Uitstroom", "B": "Uitstroom", "F": "Target"}
+
+
 def test_without_a_denominator_there_is_no_percentage(cohort, sign_in, english):
     page = shown(sign_in(cohort.world.leader), cohort, as_of="2023-01-01")[1]
     assert [tile.select_one(".tile__value").text for tile in page.select(".tile")][:4] == ["n/a"] * 4
@@ -102,9 +107,9 @@ def test_the_leader_of_the_neighbour_finds_nothing(cohort, sign_in):
 def test_the_dashboard_costs_the_same_for_more_people(cohort, sign_in, django_assert_num_queries):
     client = sign_in(cohort.world.leader)
     shown(client, cohort)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         shown(client, cohort)
     for _ in range(3):
         make.OutcomeFactory(trajectory=make.StartedTrajectoryFactory(edition=cohort.edition))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         shown(client, cohort)

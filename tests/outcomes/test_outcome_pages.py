@@ -91,6 +91,14 @@ def test_a_correction_supersedes_and_keeps_the_old_row(world, sign_in):
     assert Outcome.objects.get(pk=world.outcome.pk).kind == "paid_work"
 
 
+def test_a_reason_that_seems_to_hold_a_bsn_warns_first_and_is_saved_after_the_tick(world, sign_in, english):
+    client, said = sign_in(world.coach), typed(why="Was told by 111222333")
+    url = reverse("outcome_correct", args=[world.outcome.pk])
+    assert "This text seems to hold a BSN" in client.post(url, said).content.decode()
+    assert not Outcome.objects.filter(supersedes=world.outcome).exists()
+    assert client.post(url, {**said, "no_bsn": "on"}).status_code == 302
+
+
 def test_an_outcome_that_was_corrected_already_is_not_corrected_again(world, sign_in, english):
     actions.correct_outcome(world.mine, by=world.coach, outcome=world.outcome, kind="training")
     answer = sign_in(world.coach).post(reverse("outcome_correct", args=[world.outcome.pk]), typed())
@@ -116,9 +124,9 @@ def test_others_do_not_find_the_outcome(world, sign_in, name, who):
 def test_the_list_costs_the_same_for_one_and_for_many_outcomes(world, sign_in, django_assert_num_queries):
     url, client = reverse("trajectory_outcomes", args=[world.mine.pk]), sign_in(world.coach)
     client.get(url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get(url)
     for _ in range(3):
         make.OutcomeFactory(trajectory=world.mine)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get(url)

@@ -85,10 +85,10 @@ def test_another_target_and_period_change_what_they_should(cohort, sign_in, engl
 def test_the_figures_page_costs_the_same_for_more_people(cohort, sign_in, django_assert_num_queries):
     client, url = sign_in(cohort.world.leader), reverse("uitstroom", args=[cohort.edition.code])
     client.get(url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(url)
     make.StartedTrajectoryFactory.create_batch(3, edition=cohort.edition)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(url)
 
 
@@ -346,9 +346,9 @@ def test_a_file_has_a_name_without_personal_data_and_is_never_sniffed(report, si
 def test_the_list_of_reports_costs_the_same_for_more_reports(cohort, report, sign_in, django_assert_num_queries):
     client, url = sign_in(cohort.world.funder), reverse("reports")
     client.get(url)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         client.get(url)
     for _ in range(3):
         actions.submit_report(cohort.edition, by=cohort.world.leader, funding=cohort.funding, as_of=AS_OF, title="More")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         client.get(url)
