@@ -1,12 +1,16 @@
 """What all of the API shares: errors, keyset pages, and viewsets that start from `allowed`."""
 
+import json
 from collections import OrderedDict
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, ValidationError
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import decorators, pagination, permissions, serializers, status, viewsets
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as rest_exception_handler
 
@@ -27,6 +31,24 @@ def exception_handler(exc, context):
         stale = getattr(exc, "code", None) == "stale"
         return Response(errors, status=status.HTTP_409_CONFLICT if stale else status.HTTP_400_BAD_REQUEST)
     return rest_exception_handler(exc, context)
+
+
+class ObjectParser(JSONParser):
+    """One JSON object, no larger than a form may be, of texts that can be kept and answered."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        """The object; raises ParseError for anything else, and RequestDataTooBig."""
+        if int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig
+        try:
+            data = super().parse(stream, media_type, parser_context)
+            # Half a character (a lone surrogate) is valid JSON, and can be neither stored nor sent back.
+            json.dumps(data, ensure_ascii=False).encode()
+        except (RecursionError, UnicodeEncodeError):
+            raise ParseError from None
+        if not isinstance(data, dict):
+            raise ParseError(_("The body must be one JSON object."))
+        return data
 
 
 class KeysetPagination(pagination.BasePagination):
@@ -184,6 +206,7 @@ class ReadViewSet(viewsets.ReadOnlyModelViewSet):
     order = ("-pk",)
     related = ()
     permission_classes = [MayView]
+    parser_classes = [ObjectParser]
     pagination_class = KeysetPagination
 
     @property
@@ -194,6 +217,12 @@ class ReadViewSet(viewsets.ReadOnlyModelViewSet):
     def keyset_order(self, queryset):
         """The order of the list: columns of one direction, ending in the key."""
         return self.order
+
+    def get_object(self):
+        """The row of this address; 404 alike for what is absent, invisible, or no key at all."""
+        if "\0" in str(self.kwargs[self.lookup_field]):
+            raise Http404  # SQLite finds nothing; PostgreSQL cannot even be asked
+        return super().get_object()
 
     def get_queryset(self):
         """The rows that the user may see."""

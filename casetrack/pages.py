@@ -21,6 +21,8 @@ from casetrack import access
 
 def find(model, user, **lookup):
     """The one row that the user may see; Http404 alike for what is absent and what is invisible."""
+    if any("\0" in str(key) for key in lookup.values()):
+        raise Http404  # SQLite finds nothing; PostgreSQL cannot even be asked
     try:
         return model.objects.allowed(user, model.view_permission).get(**lookup)
     except (model.DoesNotExist, ValueError, OverflowError):

@@ -40,7 +40,7 @@ def _statement(required):
         "country": ChoiceField(Country.choices, required=False, allow_blank=True),
         "organisation": CharField(max_length=300, required=False, allow_blank=True),
         "hours_per_week": IntegerField(required=False, allow_null=True, min_value=1, max_value=60),
-        "contract_months": IntegerField(required=False, allow_null=True, min_value=0, max_value=32_767),
+        "contract_months": IntegerField(required=False, allow_null=True, min_value=0, max_value=600),
         "evidence": ChoiceField(Evidence.choices, required=False, allow_blank=True),
         "verified_on": DateField(required=False, allow_null=True),
     }
@@ -77,11 +77,15 @@ class FiguresQuery(Serializer):
     as_of = DateField(required=False)
     period_from = DateField(required=False, default=None)
     period_to = DateField(required=False, default=None)
-    target = IntegerField(required=False, default=None, min_value=1)
+    target = IntegerField(required=False, default=None, min_value=1, max_value=1_000_000)
     counts = ChoiceField(PlacementKinds.choices, required=False, default=PlacementKinds.WORK_AND_TRAINING)
 
     def validate(self, values):
-        """Refuse a period that ends before it starts."""
+        """Refuse what is not known, a day to come, and a period that ends before it starts."""
+        if unknown := sorted(set(self.initial_data) - set(self.fields)):
+            raise ValidationError({name: [_("There is no such filter.")] for name in unknown})
+        if values.get("as_of") and values["as_of"] > timezone.localdate():
+            raise ValidationError({"as_of": [_("The date cannot lie in the future.")]})
         first, last = values["period_from"], values["period_to"]
         if isinstance(first, date) and isinstance(last, date) and last < first:
             raise ValidationError({"period_to": [_("The period cannot end before it starts.")]})

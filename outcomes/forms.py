@@ -58,7 +58,7 @@ class NewOutcomeForm(OutcomeForm):
 class CorrectionForm(OutcomeForm):
     """The same outcome as it should have been."""
 
-    why = forms.CharField(max_length=300, required=False, label=_("reason"), help_text=_("What was wrong, in a few words."))
+    why = FreeText(rows=2, max_length=300, required=False, label=_("reason"), help_text=_("What was wrong, in a few words."))
 
 
 class WithdrawalForm(ActionForm):

@@ -15,9 +15,16 @@ from participants.choices import AttendanceStatus, Event, YesNo
 from participants.models import Assignment, Attendance, ContactMoment, Pause, Person, Trajectory, TrajectoryException
 
 
+def _born_before_today(details):
+    born = details.get("birth_date")
+    if born is not None and born > timezone.localdate():
+        raise Refusal({"birth_date": _("The date cannot lie in the future.")})
+
+
 def enrol(edition, *, by, event, person=None, person_fields=None, submission=None, why="", **fields):
     """Make a trajectory in `edition`, of `person` or of a new one. Part of an action, never called by itself."""
     if person is None:
+        _born_before_today(person_fields)
         person = Person(**person_fields).record(event, by=by, why=why)
     return Trajectory(edition=edition, person=person, submission=submission, **fields).record(event, by=by, why=why)
 
@@ -25,6 +32,7 @@ def enrol(edition, *, by, event, person=None, person_fields=None, submission=Non
 @action(Permission.CHANGE_PERSON)
 def change_person(person, *, by, why="", **fields):
     """Change name, birth date, address or other details."""
+    _born_before_today(fields)
     for name, value in fields.items():
         setattr(person, name, value)
     return person.record(Event.PERSON_CHANGED, by=by, why=why)

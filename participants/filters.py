@@ -83,7 +83,7 @@ class TrajectoryFilter(filters.FilterSet):
             return queryset.filter(~Exists(now))
         if value == MINE:
             return queryset.filter(Exists(now.filter(user=self.user)))
-        if not (value.isascii() and value.isdecimal() and int(value) <= BIGGEST_KEY):
+        if not (value.isascii() and value.isdecimal() and len(value) < 20 and int(value) <= BIGGEST_KEY):
             return queryset.none()
         return queryset.filter(Exists(now.filter(user=int(value))))
 

@@ -1,7 +1,7 @@
 """Who offers what, paid by whom: organisations, programmes, editions and their configuration."""
 
 from django.conf import settings
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -138,13 +138,13 @@ class Edition(TrackedModel):
         _("target"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1)],
+        validators=[MinValueValidator(1), MaxValueValidator(1_000_000)],
         help_text=_("How many people are to be placed, as agreed with the funder."),
     )
     contact_within_days = models.PositiveSmallIntegerField(
         _("contact within (days)"),
         default=30,
-        validators=[MinValueValidator(1)],
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],  # SQLite has no limit of its own, and days are counted back from today
         help_text=_("After this many days without contact, a trajectory is shown under my work."),
     )
 

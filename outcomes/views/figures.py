@@ -19,7 +19,7 @@ from outcomes.statements import Statement, compose
 from participants.choices import EndReason
 from programmes.models import Edition
 
-ON_THE_DASHBOARD = ("R", "S", "A", "B12", "F")
+ON_THE_DASHBOARD = ("R", "S", "A", "B12")
 
 
 def crumbs(edition, *here):
@@ -42,6 +42,7 @@ def edition_dashboard(request, edition):
         context |= {
             "statement": statement,
             "tiles": [row for row in statement.rows if row.key in ON_THE_DASHBOARD],
+            "target": [row for row in statement.rows if row.key == "F"],  # never called uitstroom
             "charts": [*charts_of(statement), *more_charts(edition, statement.as_of)],
         }
     return render(request, "outcomes/edition_dashboard.html", context)

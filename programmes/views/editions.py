@@ -15,7 +15,7 @@ from casetrack.paging import keyset
 from programmes import actions
 from programmes.filters import EditionFilter
 from programmes.forms import EditionForm, NewPhaseForm, PartnerForm, PhaseForm
-from programmes.models import Edition, Funding, Organisation, Programme
+from programmes.models import Edition, Funding, Organisation, Partnership, Phase, Programme
 from programmes.views.asking import ask
 
 
@@ -40,14 +40,15 @@ def edition(request, row):
     """One edition: dates, phases, partners, funding, and the way to what happens in it."""
     staff = access.can(request.user, Permission.VIEW_PROGRAMME, row.programme)
     fundings = Funding.objects.allowed(request.user, Permission.VIEW_FUNDING).filter(edition=row)
+    partnerships = Partnership.objects.allowed(request.user, Permission.VIEW_PARTNERSHIP).filter(edition=row)
     context = {
         "edition": row,
         "crumbs": [crumbs_of(row)[0], (str(row), "")],
         "staff": staff,
         "may_manage": access.can(request.user, Permission.MANAGE_EDITION, row),
         "may_fund": access.can(request.user, Permission.MANAGE_FUNDING, row.programme),
-        "phases": row.phases.order_by("order"),
-        "partnerships": row.partnerships.select_related("organisation").order_by("organisation__name", "pk") if staff else [],
+        "phases": Phase.objects.allowed(request.user, Permission.VIEW_PHASE).filter(edition=row).order_by("order"),
+        "partnerships": partnerships.select_related("organisation").order_by("organisation__name", "pk"),
         "fundings": fundings.select_related("funder", "lead_partner").order_by("funder__name", "pk"),
         "entries": entries_of(Edition, Edition.objects.filter(pk=row.pk), 20) if staff else [],
     }
