@@ -136,6 +136,13 @@ def test_the_faults_of_the_password_page_say_sie_in_german(entered):
     assert " du " not in said and " dein" not in said and " musst " not in said
 
 
+def test_the_rules_for_passwords_are_told_in_the_words_of_the_page(entered):
+    entered.cookies["casetrack_language"] = "nl"
+    form = entered.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": "kort", "password2": "kort"}).context["form"]
+    assert form.errors["password1"][0] == "Dit wachtwoord is te kort. Kies minstens 12 tekens."
+    assert form.fields["password1"].help_text.startswith("Kies minstens 12 tekens. Kies geen wachtwoord")
+
+
 # Text that outlives a session
 
 
