@@ -6,6 +6,7 @@ the values; nothing here runs `full_clean`. The database still checks its constr
 
 from collections.abc import Callable, Iterable
 from itertools import islice
+from operator import itemgetter
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connections, router
@@ -54,8 +55,7 @@ def update(objects: Iterable, columns: Iterable[str], *, event, by, why="", at=N
     values = [[write(getattr(obj, field.attname)) for field, write in zip(fields, writers, strict=True)] + [obj.pk] for obj in objects]
     with connection.cursor() as cursor:
         cursor.executemany(sql, values)
-    columns = [field.attname for field in model._meta.concrete_fields]
-    _write_history(model, ({name: getattr(obj, name) for name in columns} for obj in objects), "~", event, by, why, at or timezone.now())
+    _write_history(connection, model, [obj.pk for obj in objects], "~", event, by, why, at or timezone.now())
     return len(objects)
 
 
@@ -63,23 +63,23 @@ def _insert(model, rows, event, by, why, at) -> list[int]:
     connection = _connection(model)
     ids = _new_ids(model, connection, len(rows))
     fields, key = model._meta.concrete_fields, model._meta.pk.attname
-    unknown = {name for row in rows for name in row} - {field.attname for field in fields}
+    unknown = set().union(*rows) - {field.attname for field in fields}
     if unknown:
         raise FieldDoesNotExist(f"{model.__name__} has no columns {sorted(unknown)}")
-    defaults = {field.attname: field.get_default for field in fields}
+    computed = {field.attname: field.get_default for field in fields if callable(field.default)}
+    fixed = {field.attname: field.get_default() for field in fields if field.attname not in computed}
     full = []
     for pk, row in zip(ids, rows, strict=True):
-        whole = {name: row[name] if name in row else default() for name, default in defaults.items()}
-        whole[key] = pk
-        full.append(whole)
+        missing = {name: default() for name, default in computed.items() if name not in row}
+        full.append({**fixed, **missing, **row, key: pk})
     _write(connection, model, fields, full)
-    _write_history(model, full, "+", event, by, why, at)
+    _write_history(connection, model, ids, "+", event, by, why, at)
     return ids
 
 
-def _write_history(model, rows, kind, event, by, why, at) -> None:
-    history = model.history.model
-    fields = [field for field in history._meta.concrete_fields if not field.primary_key]
+def _write_history(connection, model, ids, kind, event, by, why, at) -> None:
+    """One history row for each of these rows as it stands now; the database copies them itself."""
+    history, quote = model.history.model._meta, connection.ops.quote_name
     added = {
         "history_type": kind,
         "history_change_reason": getattr(event, "value", event),
@@ -87,7 +87,24 @@ def _write_history(model, rows, kind, event, by, why, at) -> None:
         "history_why": why,
         "history_date": at,
     }
-    _write(_connection(model), history, fields, ({**row, **added} for row in rows))
+    own = [quote(field.column) for field in model._meta.concrete_fields]
+    names = own + [quote(_field(history.model, name).column) for name in added]
+    values = [_field(history.model, name).get_db_prep_save(value, connection) for name, value in added.items()]
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    columns, taken = ", ".join(names), ", ".join(own + ["%s"] * len(values))
+    with connection.cursor() as cursor:
+        for some in _portions(ids):
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(
+                f"INSERT INTO {quote(history.db_table)} ({columns}) SELECT {taken} FROM {table} WHERE {key} IN ({marks}) ORDER BY {key}",  # noqa: S608 (names of our own columns)
+                [*values, *some],
+            )
+
+
+def _portions(ids):
+    ids = iter(ids)
+    while some := list(islice(ids, BATCH)):
+        yield some
 
 
 def _connection(model):
@@ -130,15 +147,17 @@ def _new_ids(model, connection, count) -> list[int]:
 
 
 def _write(connection, model, fields, rows) -> None:
-    writers = [(field.attname, _writer(field, connection)) for field in fields]
+    writers = [_writer(field, connection) for field in fields]
+    lines = map(itemgetter(*(field.attname for field in fields)), rows)
+    if any(write is not _same for write in writers):
+        lines = ([write(value) for write, value in zip(writers, line, strict=True)] for line in lines)
     quote = connection.ops.quote_name
     table, names = quote(model._meta.db_table), ", ".join(quote(field.column) for field in fields)
-    values = ([write(row[name]) for name, write in writers] for row in rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for line in values:
+                for line in lines:
                     copy.write_row(line)
         else:
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608 (names of our own columns)
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", lines)  # noqa: S608 (names of our own columns)
