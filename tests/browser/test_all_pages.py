@@ -4,11 +4,11 @@ from collections import defaultdict
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from django.urls import Resolver404, resolve
 
 from casetrack.access import RULES, Role
+from tests.browser.looks import faults_of
 from tests.test_access import addresses, classify
 
 pytestmark = pytest.mark.browser
@@ -24,8 +24,6 @@ FIRST = {"leader": ["/", "/participants/?state=paused"]}  # the filter of a list
 TWICE = {"trajectory": 2, "session": 2, "report": 2, "import_run": 2}  # pages whose rows differ much: the first and the last
 MOST = {"organisation": 12, "edition": 5, "uitstroom": 5, "uitstroom_members": 12, "participants": 8, "trajectory": 40, "trajectory_outcomes": 12}
 OTHERS, OF_ONE_PAGE = 2, 3  # so many pages of each kind are read for links; and so many links of a kind are followed from one page
-AXE = Axe()
-OPTIONS = {"resultTypes": ["violations"], "iframes": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 # Pages that no link reaches, with the reason; other browser tests open them.
 NOT_BY_LINK = {
@@ -95,8 +93,8 @@ def walk(browser, site, *, first):
 
 
 @pytest.mark.parametrize("account", ROLES)
-def test_every_page_of_a_role_is_linked_accessible_and_fits_a_phone(enter, site, account):
-    page = enter(f"{account}@example.org")
+def test_every_page_of_a_role_is_linked_accessible_and_fits_a_phone(visit, site, account):
+    page = visit(account)
     pages, faults = walk(page, site, first=FIRST.get(account, ["/"]))
     unreached = pages_of(ROLES[account]) - set(pages) - set(NOT_BY_LINK)
     assert unreached == set(), sorted(unreached)
@@ -104,31 +102,10 @@ def test_every_page_of_a_role_is_linked_accessible_and_fits_a_phone(enter, site,
         for address in examples[:: max(1, len(examples) - 1)][: TWICE.get(name, 1)]:
             page.goto(site + address)
             if page.locator("main").count():
-                faults += faults_of(page, address, dark=address == examples[0] and is_first_with(name, account))
+                faults += faults_of(page, dark=address == examples[0] and is_first_with(name, account))
     assert faults == [], "\n".join(faults)
 
 
 def is_first_with(name, account):
     """Of the roles that may open this page, one looks at it in the dark as well."""
     return next((other for other, role in ROLES.items() if name in pages_of(role)), account) == account
-
-
-def faults_of(page, address, *, dark):
-    """What axe finds in the light and in the dark; what leaves the width of a phone, or of a screen with letters twice as large."""
-    found = []
-    page.wait_for_function("!document.querySelector('.htmx-request')")
-    page.evaluate(AXE.axe_script)
-    for scheme in ("light", "dark") if dark else ("light",):
-        page.emulate_media(color_scheme=scheme)
-        for violation in page.evaluate("options => axe.run(document, options).then(answer => answer.violations)", OPTIONS):
-            where = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
-            found.append(f"{address} ({scheme}): {violation['id']}: {where}")
-    page.emulate_media(color_scheme="light")
-    for width, letters in ((360, "100%"), (640, "200%")):
-        page.set_viewport_size({"width": width, "height": 740})
-        page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if over > 0:
-            found.append(f"{address}: {over} px wider than {width} px with letters of {letters}")
-    page.set_viewport_size({"width": 1280, "height": 900})
-    return found
