@@ -94,11 +94,18 @@ def _write_history(connection, model, ids, kind, event, by, why, at) -> None:
     columns, taken = ", ".join(names), ", ".join(own + ["%s"] * len(values))
     with connection.cursor() as cursor:
         for some in _portions(ids):
-            marks = ", ".join(["%s"] * len(some))
+            these, keys = _one_of(connection, key, some)
             cursor.execute(
-                f"INSERT INTO {quote(history.db_table)} ({columns}) SELECT {taken} FROM {table} WHERE {key} IN ({marks}) ORDER BY {key}",  # noqa: S608 (names of our own columns)
-                [*values, *some],
+                f"INSERT INTO {quote(history.db_table)} ({columns}) SELECT {taken} FROM {table} WHERE {these} ORDER BY {key}",  # noqa: S608 (names of our own columns)
+                [*values, *keys],
             )
+
+
+def _one_of(connection, key, ids):
+    """The condition that the key is one of `ids`, and its parameters: one array where the database knows arrays."""
+    if connection.vendor == "postgresql":
+        return f"{key} = ANY(%s)", [ids]
+    return f"{key} IN ({', '.join(['%s'] * len(ids))})", ids
 
 
 def _portions(ids):
@@ -137,7 +144,9 @@ def _new_ids(model, connection, count) -> list[int]:
     table, key = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [f'"{table}"', key, count])
+            # The name of the sequence in a sub-query of its own: it is looked up once, not for every number.
+            sql = "SELECT nextval((SELECT pg_get_serial_sequence(%s, %s)::regclass)) FROM generate_series(1, %s)"
+            cursor.execute(sql, [f'"{table}"', key, count])
             return [row[0] for row in cursor.fetchall()]
         # SQLite has one writer at a time, so nobody else takes these numbers before they are written.
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])

@@ -19,7 +19,13 @@ from referrals.imports.plan import Counts, Duplicate, Plan, Step
 BATCH = 2_000
 FILE = "participants"
 ASKED = ("labour_status", "registered_with_pes", "education")
+# Values as plain text: an attribute of an enumeration costs more than the cell it is for.
+ANSWERED, REFUSED = AnswerState.ANSWERED.value, AnswerState.REFUSED.value
+UNKNOWN, NOT_ASKED = AnswerState.UNKNOWN.value, AnswerState.NOT_ASKED.value
 FACTS = (*ASKED, *(f"{name}_state" for name in ASKED), "municipality_id", "municipality_state")
+# The columns that a new row has when the file leaves them out.
+_EMPTY = {name: None if name == "birth_date" or name.endswith("_on") else "" for name in (*columns_of.PERSON, *columns_of.TRAJECTORY)}
+_OF_PERSON, _OF_TRAJECTORY = (*columns_of.PERSON, "name_key"), ("external_id", *columns_of.TRAJECTORY, *FACTS)
 
 
 def compare(edition, table: Table, plan: Plan, *, by, write: bool):
@@ -73,7 +79,7 @@ class _Work:
         self._look_for_duplicates(new)
         self.plan.participants.new += len(new)
         for _number, state in new:
-            self.plan.note("new", sorted(state.items(), key=lambda item: item[0]))
+            self.plan.note("new", *state.values())
         if self.write and not self.plan.errors:
             self._insert([state for _number, state in new])
             self._update(changed)
@@ -95,13 +101,11 @@ class _Work:
 
     def _state(self, values, trajectory) -> dict:
         """Every column as it will be after the import; what the file leaves out stays as it is."""
-        state = {}
-        for name in columns_of.PERSON:
-            kept = getattr(trajectory.person, name) if trajectory else (None if name == "birth_date" else "")
-            state[name] = values.get(name, kept)
-        for name in columns_of.TRAJECTORY:
-            kept = getattr(trajectory, name) if trajectory else (None if name.endswith("_on") else "")
-            state[name] = values.get(name, kept)
+        if trajectory is None:
+            state = {name: values.get(name, empty) for name, empty in _EMPTY.items()}
+        else:
+            state = {name: values.get(name, getattr(trajectory.person, name)) for name in columns_of.PERSON}
+            state |= {name: values.get(name, getattr(trajectory, name)) for name in columns_of.TRAJECTORY}
         for name in ASKED:
             state[name], state[f"{name}_state"] = self._answer(name, values, trajectory)
         state["external_id"] = values.get("external_id", "")
@@ -109,24 +113,23 @@ class _Work:
 
     def _answer(self, name, values, trajectory):
         """An entry fact and the state of its answer; an empty cell is "does not know", unless a refusal is already kept."""
-        kept = getattr(trajectory, name) if trajectory else ""
-        state = getattr(trajectory, f"{name}_state") if trajectory else AnswerState.NOT_ASKED.value
+        if answer := values.get(name):
+            return answer, ANSWERED
+        state = getattr(trajectory, f"{name}_state") if trajectory else NOT_ASKED
         if name not in values:
-            return kept, state
-        if values[name]:
-            return values[name], AnswerState.ANSWERED.value
-        return "", (state if state == AnswerState.REFUSED else AnswerState.UNKNOWN.value)
+            return (getattr(trajectory, name) if trajectory else ""), state
+        return "", (state if state == REFUSED else UNKNOWN)
 
     def _municipality(self, values, trajectory, state):
         """As `_answer`, with the municipality that the code of this country names."""
         kept = trajectory.municipality_id if trajectory else None
-        asked = trajectory.municipality_state if trajectory else AnswerState.NOT_ASKED.value
+        asked = trajectory.municipality_state if trajectory else NOT_ASKED
         if "municipality_code" not in values:
             return kept, asked
         if not values["municipality_code"]:
-            return None, (asked if asked == AnswerState.REFUSED else AnswerState.UNKNOWN.value)
+            return None, (asked if asked == REFUSED else UNKNOWN)
         found = columns_of.municipality_in(self.municipalities, state["country"], values["municipality_code"])
-        return found.pk, AnswerState.ANSWERED.value
+        return found.pk, ANSWERED
 
     def _lean_on_country(self, number, state, values, trajectory, faults) -> None:
         """Postcode and municipality are read as the country of residence writes them."""
@@ -139,7 +142,7 @@ class _Work:
                 return None
 
         answer = reading("municipality_code", lambda: self._municipality(values, trajectory, state))
-        state["municipality_id"], state["municipality_state"] = answer or (None, AnswerState.UNKNOWN.value)
+        state["municipality_id"], state["municipality_state"] = answer or (None, UNKNOWN)
         if values.get("postcode"):
             state["postcode"] = reading("postcode", lambda: columns_of.postcode_in(state["country"], state["postcode"])) or ""
 
@@ -202,18 +205,10 @@ class _Work:
         return [(trajectory, state, bool(person), bool(own))]
 
     def _insert(self, states) -> None:
-        people = bulk.insert(
-            Person, [{name: state[name] for name in (*columns_of.PERSON, "name_key")} for state in states], event=Event.IMPORTED, by=self.by
-        )
-        names = {field.attname for field in Trajectory._meta.concrete_fields}
+        people = bulk.insert(Person, [{name: state[name] for name in _OF_PERSON} for state in states], event=Event.IMPORTED, by=self.by)
+        edition = {"edition_id": self.edition.pk, "programme_id": self.edition.programme_id}
         rows = [
-            {
-                **{name: value for name, value in state.items() if name in names},
-                "person_id": person,
-                "edition_id": self.edition.pk,
-                "programme_id": self.edition.programme_id,
-            }
-            for person, state in zip(people, states, strict=True)
+            {"person_id": person, **edition, **{name: state[name] for name in _OF_TRAJECTORY}} for person, state in zip(people, states, strict=True)
         ]
         keys = bulk.insert(Trajectory, rows, event=Event.IMPORTED, by=self.by)
         self.plan.trajectories.update(zip((row["external_id"] for row in rows), keys, strict=True))
