@@ -72,6 +72,14 @@ def _locked(obj, permission, by, seen_version):
     return obj
 
 
+def fresh(row, seen_version=None):
+    """Another row that an action changes, as it is now, locked; Stale when it moved on after the user saw `seen_version`."""
+    row = type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if seen_version is not None and seen_version != row.version:
+        raise Stale(row)
+    return row
+
+
 def already_made(model, submission, *, by):
     """The row that this very form already made, when it is sent twice (double click, retry); else None.
 

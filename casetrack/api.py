@@ -14,7 +14,7 @@ from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as rest_exception_handler
 
-from casetrack import access
+from casetrack import access, audit
 from casetrack.actions import Stale
 from casetrack.paging import capped_count, keyset
 from casetrack.privacy import looks_like_bsn
@@ -223,6 +223,13 @@ class ReadViewSet(viewsets.ReadOnlyModelViewSet):
         if "\0" in str(self.kwargs[self.lookup_field]):
             raise Http404  # SQLite finds nothing; PostgreSQL cannot even be asked
         return super().get_object()
+
+    def retrieve(self, request, *args, **kwargs):
+        """The row; who opened what says something about a person is written down first, as on the pages."""
+        row = self.get_object()
+        if self.model.personal_fields:
+            audit.opened(request, row)
+        return Response(self.get_serializer(row).data)
 
     def get_queryset(self):
         """The rows that the user may see."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
 from casetrack.access import ByProgramme, Permission, Role
-from casetrack.actions import Refusal, Stale, action, already_made
+from casetrack.actions import Refusal, action, already_made, fresh
 from participants.choices import AttendanceStatus, Event, YesNo
 from participants.models import Assignment, Attendance, ContactMoment, Pause, Person, Trajectory, TrajectoryException
 
@@ -107,12 +107,12 @@ def pause(trajectory, *, by, starts_on, reason="", ends_on=None, submission=None
 
 @action(Permission.CHANGE_TRAJECTORY)
 def resume(trajectory, *, by, ends_on):
-    """End the open pause; `ends_on` is the first day on which the trajectory goes on."""
-    open_pause = trajectory.pauses.filter(ends_on__isnull=True).first()
-    if open_pause is None:
+    """End the pause of today, or else the open one; `ends_on` is the first day on which the trajectory goes on."""
+    paused = trajectory.pauses.filter(access.in_force()).first() or trajectory.pauses.filter(ends_on__isnull=True).first()
+    if paused is None:
         raise Refusal(_("This trajectory is not paused."))
-    open_pause.ends_on = ends_on
-    return open_pause.record(Event.RESUMED, by=by)
+    paused.ends_on = ends_on
+    return paused.record(Event.RESUMED, by=by)
 
 
 @action(Permission.CHANGE_TRAJECTORY)
@@ -155,6 +155,7 @@ def assign(trajectory, *, by, user, starts_on=None, submission=None):
 @action(Permission.ASSIGN)
 def end_assignment(trajectory, *, by, assignment, ends_on=None):
     """End an assignment; `ends_on` (default today) is the first day without it, and takes effect at once."""
+    assignment = fresh(assignment)
     if assignment.trajectory_id != trajectory.pk:
         raise Refusal(_("This assignment belongs to another trajectory."))
     if assignment.ends_on and assignment.ends_on <= timezone.localdate():
@@ -188,6 +189,7 @@ def grant_access(trajectory, *, by, user, reason, ends_on, submission=None):
 @action(Permission.ASSIGN)
 def end_access(trajectory, *, by, exception):
     """End the access of a colleague today."""
+    exception = fresh(exception)
     if exception.content_object_id != trajectory.pk:
         raise Refusal(_("This access belongs to another trajectory."))
     if exception.ends_on <= timezone.localdate():
@@ -215,11 +217,9 @@ def change_contact(trajectory, *, by, contact, why="", contact_version=None, **f
 
     `contact_version` is the version that the user saw: when the contact has moved on, Stale is raised.
     """
-    contact = ContactMoment._base_manager.select_for_update(of=("self",)).get(pk=contact.pk)
-    if contact.trajectory_id != trajectory.pk or contact.author_id != by.pk:
+    if contact.trajectory_id != trajectory.pk or contact.author_id != by.pk:  # neither ever changes
         raise Refusal(_("Only the author can change a contact moment."))
-    if contact_version is not None and contact_version != contact.version:
-        raise Stale(contact)
+    contact = fresh(contact, contact_version)
     if fields.get("held_on", contact.held_on) > timezone.localdate():
         raise Refusal({"held_on": _("A contact moment cannot lie in the future.")})
     for name, value in fields.items():

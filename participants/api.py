@@ -1,6 +1,8 @@
 """The API of persons, trajectories and what hangs on them."""
 
+from django.core.exceptions import ValidationError
 from django.urls import path
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import decorators, routers
 from rest_framework.response import Response
@@ -187,6 +189,7 @@ class TrajectoryViewSet(ReadViewSet):
     def history(self, request, pk=None):
         """The time line: who changed what, from, to, when, why."""
         trajectory = self.get_object()
+        audit.opened(request, trajectory)
         entries = audit.time_line(trajectory.pk, request.user)
         return Response(
             [
@@ -233,9 +236,22 @@ class PartViewSet(ReadViewSet):
     """Something that hangs on a trajectory; `?trajectory=KEY` narrows the list."""
 
     def filter_queryset(self, queryset):
-        """Narrow the list to one trajectory that the user may see."""
-        key = self.request.query_params.get("trajectory", "")
-        return queryset.filter(**{self.model.trajectory_path: key}) if key.isdecimal() and len(key) < 19 else queryset
+        """Narrow the list to one trajectory that the user may see; an unknown filter is refused."""
+        asked = self.request.query_params
+        if self.action != "list":
+            return queryset
+        if unknown := sorted(set(asked) - {"trajectory", "after", "before"}):
+            raise ValidationError({name: [_("There is no such filter.")] for name in unknown})
+        if "trajectory" not in asked:
+            return queryset
+        key = asked["trajectory"]
+        return queryset.filter(**{self.model.trajectory_path: key}) if key.isdecimal() and len(key) < 19 else queryset.none()
+
+    def list(self, request, *args, **kwargs):
+        """The list; parts of dossiers are read here, so it is written down first."""
+        answer = super().list(request, *args, **kwargs)
+        audit.opened(request, what=f"list of {self.model._meta.label_lower}", rows=len(answer.data["results"]))
+        return answer
 
 
 class AssignmentViewSet(PartViewSet):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from casetrack import access
 from casetrack.access import Permission, Role
 from casetrack.accounts import site_address, welcome
-from casetrack.actions import Refusal, Stale, action, already_made
+from casetrack.actions import Refusal, action, already_made, fresh
 from casetrack.models import User
 from programmes.choices import Event, OrganisationKind
 from programmes.models import (
@@ -24,14 +24,6 @@ from programmes.models import (
 
 # The phases that a first edition of guidance to work begins with; each may be changed or taken out.
 USUAL_PHASES = (_("Sign-up"), _("Intake"), _("Selection"), _("Lessons"), _("Matching"), _("Aftercare"))
-
-
-def _fresh(row, seen_version):
-    """The row as it is now, locked; Stale when it moved on after the user saw `seen_version`."""
-    row = type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
-    if seen_version is not None and seen_version != row.version:
-        raise Stale(row)
-    return row
 
 
 def _change(row, event, *, by, why="", **fields):
@@ -94,7 +86,7 @@ def add_phase(edition, *, by, submission=None, **fields):
 @action(Permission.MANAGE_EDITION)
 def change_phase(edition, *, by, phase, phase_version=None, **fields):
     """Change a phase of this edition; `phase_version` is the version that the user saw."""
-    phase = _fresh(phase, phase_version)
+    phase = fresh(phase, phase_version)
     if phase.edition_id != edition.pk:
         raise Refusal(_("This phase belongs to another edition."))
     return _change(phase, Event.PHASE_CHANGED, by=by, **fields)
@@ -134,7 +126,7 @@ def record_funding(programme, *, by, edition, submission=None, **fields):
 @action(Permission.MANAGE_FUNDING)
 def change_funding(programme, *, by, funding, funding_version=None, **fields):
     """Change the funding of an edition of this programme; `funding_version` is the version that the user saw."""
-    funding = _fresh(funding, funding_version)
+    funding = fresh(funding, funding_version)
     if funding.edition.programme_id != programme.pk:
         raise Refusal(_("This funding belongs to another programme."))
     return _change(funding, Event.FUNDING_CHANGED, by=by, **fields)
@@ -171,7 +163,7 @@ def add_programme_member(programme, *, by, email, role, starts_on=None, first_na
 @action(Permission.MANAGE_PROGRAMME_MEMBER)
 def end_programme_member(programme, *, by, member, ends_on=None, member_version=None):
     """End a role in a programme; `ends_on` (default today) is the first day without it."""
-    member = _fresh(member, member_version)
+    member = fresh(member, member_version)
     if member.programme_id != programme.pk:
         raise Refusal(_("This role belongs to another programme."))
     return _change(member, Event.MEMBERSHIP_ENDED, by=by, ends_on=ends_on or timezone.localdate())
@@ -191,7 +183,7 @@ def add_organisation_member(organisation, *, by, email, role, starts_on=None, fi
 @action(Permission.MANAGE_ORGANISATION_MEMBER)
 def end_organisation_member(organisation, *, by, member, ends_on=None, member_version=None):
     """End a role for an organisation. An administrator cannot end their own, so that one always remains."""
-    member = _fresh(member, member_version)
+    member = fresh(member, member_version)
     if member.organisation_id != organisation.pk:
         raise Refusal(_("This role belongs to another organisation."))
     if member.user_id == by.pk:
@@ -230,7 +222,7 @@ def set_programme_account(programme, *, by, member, active, why):
     """Deactivate (or open again) the account of somebody with a role in this programme: they are signed out at once."""
     if member.programme_id != programme.pk:
         raise Refusal(_("This role belongs to another programme."))
-    return _set_account(_fresh(member, None), by=by, active=active, why=why)
+    return _set_account(fresh(member), by=by, active=active, why=why)
 
 
 @action(Permission.MANAGE_ORGANISATION_MEMBER)
@@ -238,7 +230,7 @@ def set_organisation_account(organisation, *, by, member, active, why):
     """Deactivate (or open again) the account of somebody with a role for this organisation: they are signed out at once."""
     if member.organisation_id != organisation.pk:
         raise Refusal(_("This role belongs to another organisation."))
-    return _set_account(_fresh(member, None), by=by, active=active, why=why)
+    return _set_account(fresh(member), by=by, active=active, why=why)
 
 
 @action(Permission.PLAN_SESSION)
@@ -264,7 +256,7 @@ def plan_series(edition, *, by, title, days, submission=None, **fields):
 @action(Permission.PLAN_SESSION)
 def change_session(edition, *, by, session, session_version=None, **fields):
     """Change or cancel a session of this edition; `session_version` is the version that the user saw."""
-    session = _fresh(session, session_version)
+    session = fresh(session, session_version)
     if session.edition_id != edition.pk:
         raise Refusal(_("This session belongs to another edition."))
     return _change(session, Event.SESSION_CHANGED, by=by, **fields)

@@ -8,6 +8,7 @@ from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from casetrack.actions import ACTIONS
+from casetrack.models import Opening
 from participants.models import ContactMoment, Trajectory
 from tests import factories as make
 from tests.test_access import addresses
@@ -170,6 +171,26 @@ def test_figures_are_refused_for_a_day_to_come_and_for_a_parameter_that_does_not
     for name, value in {"as_of": "2999-01-01", "from": "2014-01-01", "target": "0"}.items():
         refused = client.get(url, {name: value})
         assert (refused.status_code, list(refused.json())) == (400, [name])
+
+
+def test_reading_a_dossier_by_the_api_is_written_down_as_on_the_pages(world, api):
+    client = api(world.coach)
+    for url in (on(world.mine, "detail"), on(world.mine, "history"), reverse("api-person-detail", args=[world.mine.person_id])):
+        assert client.get(url).status_code == 200
+    client.get("/api/v1/contacts/", {"trajectory": world.mine.pk})
+    assert client.get(on(world.other, "detail")).status_code == 404
+    found = Opening.objects.order_by("at").values_list("user", "what", "key", "rows")
+    trajectory, person = ("participants.trajectory", str(world.mine.pk), 1), ("participants.person", str(world.mine.person_id), 1)
+    contacts = ("list of participants.contactmoment", "", 1)
+    assert list(found) == [(world.coach.pk, *what) for what in (trajectory, trajectory, person, contacts)]
+
+
+def test_a_filter_of_parts_is_never_ignored(world, api):
+    client = api(world.leader)
+    assert client.get("/api/v1/contacts/").json()["count"] == 2
+    assert client.get("/api/v1/contacts/", {"trajectory": world.mine.pk}).json()["count"] == 1
+    assert client.get("/api/v1/contacts/", {"trajectory": "x"}).json()["count"] == 0
+    assert client.get("/api/v1/contacts/", {"note": "Otto"}).status_code == 400
 
 
 @pytest.mark.parametrize("url", ["/editions/%00/", "/programmes/a%00b/", "/api/v1/editions/%00/", "/api/v1/editions/%00/uitstroom/"])

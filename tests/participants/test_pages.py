@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from casetrack.actions import Refusal
 from casetrack.models import Opening
 from participants import actions
 from participants.models import Assignment, Pause, Trajectory
@@ -301,3 +302,19 @@ def test_nobody_is_born_in_the_future(world, english):
     assert "The date cannot lie in the future." in answer.text
     world.mine.person.refresh_from_db()
     assert world.mine.person.birth_date != day
+
+
+def test_a_pause_with_a_planned_end_can_end_earlier(world):
+    t, day = world.mine, TODAY()
+    actions.pause(t, by=world.coach, starts_on=day - timedelta(days=3), ends_on=day + timedelta(days=30))
+    assert Trajectory.objects.with_state().get(pk=t.pk).state == "paused"
+    actions.resume(t, by=world.coach, ends_on=day)
+    assert Trajectory.objects.with_state().get(pk=t.pk).state == "active"
+
+
+def test_an_assignment_that_a_colleague_has_just_ended_is_not_ended_again(world):
+    first, second = (Assignment.objects.get(trajectory=world.mine, user=world.coach) for _ in range(2))
+    actions.end_assignment(world.mine, by=world.leader, assignment=first)
+    with pytest.raises(Refusal):
+        actions.end_assignment(world.mine, by=world.leader, assignment=second, ends_on=TODAY() + timedelta(days=90))
+    assert Assignment.objects.get(pk=second.pk).ends_on == TODAY()
