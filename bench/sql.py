@@ -45,25 +45,25 @@ class Raw:
     def _all(self, sql, **more):
         return self.connection.execute(sql, self.given | more, prepare=True).fetchall()
 
+    def _mine(self):
+        """The condition for the rows of this user, with its values; a leader's programmes are asked first."""
+        if not self.leader:
+            return COACH, {}
+        programmes = [row[0] for row in self._all(PROGRAMMES)]
+        # With one programme the index gives the rows in order; with a list it does not.
+        return (ONE_PROGRAMME, {"programme": programmes[0]}) if len(programmes) == 1 else (LEADER, {"programmes": programmes})
+
     def list_rows(self):
         """The 26 rows of the first page."""
-        if not self.leader:
-            return self._all(ROWS.format(mine=COACH))
-        programmes = [row[0] for row in self._all(PROGRAMMES)]
-        if len(programmes) == 1:
-            return self._all(ROWS.format(mine=ONE_PROGRAMME), programme=programmes[0])
-        return self._all(ROWS.format(mine=LEADER), programmes=programmes)
+        mine, given = self._mine()
+        return self._all(ROWS.format(mine=mine), **given)
 
     def list_page(self):
         """The rows, the coaches of those shown, and the count up to 1,000."""
-        rows = self.list_rows()
-        shown = [row[0] for row in rows[:25]]
-        coaches = self._all(COACHES, shown=shown)
-        if self.leader:
-            count = self._all(COUNT.format(mine=LEADER), programmes=[row[0] for row in self._all(PROGRAMMES)])
-        else:
-            count = self._all(COUNT.format(mine=COACH))
-        return rows[:25], coaches, count[0][0]
+        mine, given = self._mine()
+        rows = self._all(ROWS.format(mine=mine), **given)
+        coaches = self._all(COACHES, shown=[row[0] for row in rows[:25]])
+        return rows[:25], coaches, self._all(COUNT.format(mine=mine), **given)[0][0]
 
     def detail(self, key):
         """What the page of one trajectory shows, when the user may see it."""
