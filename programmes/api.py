@@ -13,6 +13,7 @@ from rest_framework.serializers import (
     TimeField,
 )
 
+from casetrack.access import Permission
 from casetrack.api import FreeText, ReadViewSet, RowKey, post, rows_of
 from casetrack.choices import Country
 from programmes import actions
@@ -28,6 +29,8 @@ from programmes.models import (
     ProgrammeMember,
     Session,
 )
+
+FOR_STAFF = ("target", "contact_within_days")  # of an edition; a partner reads the rest
 
 
 def _version():
@@ -163,6 +166,24 @@ class ProgrammeViewSet(ReadViewSet):
     )
 
 
+class EditionSerializer(
+    rows_of(
+        Edition,
+        ["programme", "code", "name", "starts_on", "ends_on", "places", *FOR_STAFF],
+        programme=SlugRelatedField("code", read_only=True),
+    )
+):
+    """An edition; how it is run is told to those who see its programme, as on its page."""
+
+    def to_representation(self, row):
+        """The fields that the user may read."""
+        shown = super().to_representation(row)
+        if "own" not in self.context:
+            programmes = Programme.objects.allowed(self.context["request"].user, Permission.VIEW_PROGRAMME)
+            self.context["own"] = set(programmes.values_list("pk", flat=True))
+        return shown if row.programme_id in self.context["own"] else {name: value for name, value in shown.items() if name not in FOR_STAFF}
+
+
 class EditionViewSet(ReadViewSet):
     """Editions, with their phases and partners."""
 
@@ -171,11 +192,7 @@ class EditionViewSet(ReadViewSet):
     related = ("programme",)
     lookup_field = "code"
     lookup_value_regex = "[^/]+"
-    serializer_class = rows_of(
-        Edition,
-        ["programme", "code", "name", "starts_on", "ends_on", "places", "target", "contact_within_days"],
-        programme=SlugRelatedField("code", read_only=True),
-    )
+    serializer_class = EditionSerializer
 
     change_edition = post(actions.change_edition, **_edition(False))
     add_phase = post(actions.add_phase, creates=True, **_phase(True))

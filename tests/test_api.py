@@ -185,6 +185,15 @@ def test_reading_a_dossier_by_the_api_is_written_down_as_on_the_pages(world, api
     assert list(found) == [(world.coach.pk, *what) for what in (trajectory, trajectory, person, contacts)]
 
 
+def test_a_partner_reads_its_edition_without_target_by_the_api_too(world, api):
+    hidden = {"target", "contact_within_days"}
+    for who, expected in ((world.leader, hidden), (world.administrator, hidden), (world.partner, set())):
+        row = api(who).get(reverse("api-edition-detail", args=[world.edition.code])).json()
+        listed = api(who).get("/api/v1/editions/").json()["results"][0]
+        assert row["name"] == listed["name"] == "Home edition"
+        assert hidden & set(row) == hidden & set(listed) == expected
+
+
 def test_a_filter_of_parts_is_never_ignored(world, api):
     client = api(world.leader)
     assert client.get("/api/v1/contacts/").json()["count"] == 2
