@@ -1,9 +1,11 @@
 """Importing by page: upload, look, confirm, follow."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -119,11 +121,12 @@ def test_dropped_files_are_gone(world, sign_in):
         drop_import(row, by=world.leader)
 
 
-def test_files_older_than_a_day_are_thrown_away_at_the_next_upload(world):
+@pytest.mark.parametrize("purge", [purge_old_imports, lambda: call_command("purge_imports", stdout=StringIO())], ids=["next upload", "by the clock"])
+def test_files_older_than_a_day_are_thrown_away(world, purge):
     old, young = upload(world, participants({})), upload(world, participants({}))
     old.uploaded_at = timezone.now() - timedelta(hours=25)
     old.save()
-    assert purge_old_imports() == 1
+    purge()
     assert list(ImportContent.objects.values_list("file_id", flat=True)) == [young.pk]
 
 
