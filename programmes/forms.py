@@ -60,6 +60,7 @@ class RowForm(ActionForm):
         for name, field in own.items():
             if isinstance(field, forms.ModelChoiceField):
                 related = self.model._meta.get_field(name).related_model
+                field.empty_label = _("choose") if field.required else _("not filled in")
                 field.queryset = related.objects.allowed(self.user, related.view_permission)
 
     def run(self, action, obj, *, by, **extra):
@@ -145,7 +146,7 @@ class PartnerForm(ActionForm):
     """Which organisation takes part in an edition."""
 
     creates = True
-    organisation = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=_("organisation"))
+    organisation = forms.ModelChoiceField(queryset=Organisation.objects.none(), empty_label=_("choose"), label=_("organisation"))
 
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)

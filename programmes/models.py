@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from casetrack import access
 from casetrack.access import ByOrganisation, ByProgramme, Permission, Role
 from casetrack.choices import Country
+from casetrack.constraints import InOrder
 from casetrack.models import TrackedModel
 from programmes.choices import (
     FundingRole,
@@ -29,11 +30,7 @@ code_validator = RegexValidator(
 
 def dates_in_order(first, last, name, message):
     """The constraint that `last` is not before `first`, where both are filled in."""
-    return models.CheckConstraint(
-        condition=Q(**{f"{first}__isnull": True}) | Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": F(first)}),
-        name=name,
-        violation_error_message=message,
-    )
+    return InOrder(first, last, name, message)
 
 
 class Organisation(TrackedModel):

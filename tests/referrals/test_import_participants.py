@@ -118,7 +118,7 @@ def test_steps_out_of_order_are_refused_in_the_words_of_the_form(world, step, to
     )
     with pytest.raises(ValidationError) as refused:
         trajectory.validate_constraints(exclude=["edition", "person"])
-    assert expected(world, participants(row)) in refused.value.messages
+    assert any(message.startswith(expected(world, participants(row))) for message in refused.value.messages)
 
 
 def test_only_the_first_500_faults_are_shown_and_all_are_counted(world):
