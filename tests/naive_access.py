@@ -5,7 +5,7 @@ Shares only RULES with casetrack/access.py, none of its queries.
 
 from django.utils import timezone
 
-from casetrack.access import RULES, ByAssignment, ByOrganisation, ByProgramme, Permission, READING_THE_DOSSIER
+from casetrack.access import READING_THE_DOSSIER, RULES, ByAssignment, ByOrganisation, ByProgramme, Permission
 from participants.models import Assignment, Person, TrajectoryException
 from programmes.models import OrganisationMember, ProgrammeMember
 

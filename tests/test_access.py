@@ -14,12 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from casetrack.access import Permission
 from casetrack.models import TrackedModel
+from participants import actions as participant_actions
+from participants.models import Pause
+from programmes import actions as programme_actions
+from programmes.models import Funding
 from tests import naive_access
 from tests.factories import AttendanceFactory
-from participants import actions as participant_actions
-from programmes import actions as programme_actions
-from participants.models import Pause
-from programmes.models import Funding
 
 ACTORS = [
     "leader", "coach", "coach2", "former", "administrator", "partner", "funder", "nobody", "deactivated", "anonymous",
