@@ -61,7 +61,7 @@ def _database(folder, worker):
         with psycopg.connect(**login, autocommit=True) as server:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    return f"postgres://{configured['USER']}@/{host}/{name}".replace("@//", "@/", 1), drop
+    return f"postgres://{configured['USER']}@/{host}/{name}", drop
 
 
 def _wait(address, server, log):
@@ -87,7 +87,7 @@ def browser_type_launch_args(browser_type_launch_args):
         "executable_path": chromium,
         "args": [
             "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--lang=nl-NL",
+            "--disable-component-update", "--disable-sync",
         ],
     }  # fmt: skip
 

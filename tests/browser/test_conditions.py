@@ -11,6 +11,28 @@ from tests.browser.test_walks import confirm, fill, send, upload
 pytestmark = pytest.mark.browser
 
 
+def test_the_pictures_of_the_readme_can_be_made(visit):
+    leader = visit("leader")
+    picture(leader, "work")
+    picture(leader, "work-phone", size=PHONE)
+    for name, address in {
+        "participants": "/participants/?clear=1",
+        "dashboard": "/editions/nj-2014/dashboard/",
+        "gallery": "/components/",
+    }.items():
+        assert leader.goto(address).status == 200
+        picture(leader, name)
+    picture(leader, "gallery-phone", size=PHONE)
+    leader.goto("/participants/?clear=1")
+    picture(leader, "participants-phone", size=PHONE)
+    leader.goto("/participants/?state=active")
+    leader.locator("#found tbody a").first.click()
+    leader.wait_for_selector("#outcomes h2")
+    assert re.search(r"/trajectories/\d+/$", leader.url)
+    picture(leader, "trajectory")
+    picture(leader, "trajectory-dark", dark=True)
+
+
 def a_trajectory(page):
     """Open the first participant of my work."""
     page.goto("/work/")
@@ -165,25 +187,3 @@ def test_the_colours_are_the_users_choice(visit):
     leader.reload()
     assert leader.evaluate("getComputedStyle(document.body).backgroundColor") != light
     assert leader.locator("button[name=theme][value=dark]").get_attribute("aria-pressed") == "true"
-
-
-def test_the_pictures_of_the_readme_can_be_made(visit):
-    leader = visit("leader")
-    picture(leader, "work")
-    picture(leader, "work-phone", size=PHONE)
-    for name, address in {
-        "participants": "/participants/?clear=1",
-        "dashboard": "/editions/nj-2014/dashboard/",
-        "gallery": "/components/",
-    }.items():
-        assert leader.goto(address).status == 200
-        picture(leader, name)
-    picture(leader, "gallery-phone", size=PHONE)
-    leader.goto("/participants/?clear=1")
-    picture(leader, "participants-phone", size=PHONE)
-    leader.goto("/participants/?state=active")
-    leader.locator("#found tbody a").first.click()
-    leader.wait_for_selector("#outcomes h2")
-    assert re.search(r"/trajectories/\d+/$", leader.url)
-    picture(leader, "trajectory")
-    picture(leader, "trajectory-dark", dark=True)
