@@ -27,9 +27,15 @@ def record_outcome(trajectory, *, by, submission=None, recorded_on=None, **state
     recorded_on = recorded_on or timezone.localdate()
     if recorded_on > timezone.localdate():
         raise Refusal({"recorded_on": _("What is known cannot lie in the future.")})
+    _check_verified(statement.get("verified_on"))
     return Outcome(trajectory=trajectory, recorded_on=recorded_on, submission=submission, **statement).record(
         Event.OUTCOME_RECORDED, by=by
     )
+
+
+def _check_verified(day):
+    if day and day > timezone.localdate():
+        raise Refusal({"verified_on": _("The date cannot lie in the future.")})
 
 
 def _current(trajectory, outcome):
@@ -46,6 +52,7 @@ def correct_outcome(trajectory, *, by, outcome, why="", submission=None, **state
         return made
     _current(trajectory, outcome)
     values = {name: getattr(outcome, name) for name in STATEMENT} | statement
+    _check_verified(values["verified_on"])
     return Outcome(
         trajectory=trajectory, supersedes=outcome, recorded_on=timezone.localdate(), submission=submission, **values
     ).record(Event.OUTCOME_CORRECTED, by=by, why=why)
@@ -114,7 +121,6 @@ def submit_report(edition, *, by, funding, as_of, title, explanation="", period_
     figures = compose(edition, as_of=as_of, period=period, target=target, funding=funding, title=title, explanation=explanation)
     if preview and preview != checksum(figures):
         raise Refusal(_("The figures have changed since you saw them. Look at them once more."), code="preview")
-    earlier = Report.objects.filter(funding=funding, period_from=period_from, period_to=period_to, superseded_by=None)
     return submit(
         edition,
         by=by,
@@ -125,6 +131,12 @@ def submit_report(edition, *, by, funding, as_of, title, explanation="", period_
         explanation=explanation,
         period_from=period_from,
         period_to=period_to,
-        supersedes=earlier.order_by("-number").first(),
+        supersedes=replaced_by_a_report(funding, period_from, period_to),
         submission=submission,
     )
+
+
+def replaced_by_a_report(funding, period_from, period_to):
+    """The report that a new one for this funding and period replaces; None for the first."""
+    earlier = Report.objects.filter(funding=funding, period_from=period_from, period_to=period_to, superseded_by=None)
+    return earlier.order_by("-number").first()

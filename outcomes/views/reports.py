@@ -100,5 +100,6 @@ def _preview(request, edition, form, context):
         "checksum": actions.checksum(content),
         "statement": statement,
         "charts": charts_of(statement),
+        "replaces": actions.replaced_by_a_report(*(form.cleaned_data[name] for name in ("funding", "period_from", "period_to"))),
     }
     return render(request, "outcomes/report_preview.html", context)

@@ -45,6 +45,7 @@ def test_sending_the_same_form_twice_makes_one_outcome(world, sign_in, url):
         ("hours_per_week", "0", "1"),
         ("end_on", "2024-01-01", "An outcome cannot end before it starts."),
         ("recorded_on", (timezone.localdate() + timedelta(days=2)).isoformat(), "What is known cannot lie in the future."),
+        ("verified_on", (timezone.localdate() + timedelta(days=2)).isoformat(), "The date cannot lie in the future."),
         ("start_on", "yesterday", "Enter a valid date."),
         ("kind", "", "This field is required."),
         ("organisation", "x" * 301, "300"),
