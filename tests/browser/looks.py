@@ -9,6 +9,10 @@ SCREENSHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 LONGEST_PICTURE = 1600
 AXE = Axe()
+# Colours that are inherited change one after another, each in a frame of its own.
+SETTLED = """async () => {
+  for (let quiet = 0; quiet < 3; quiet = document.getAnimations().length ? 0 : quiet + 1) await new Promise(requestAnimationFrame);
+}"""
 OPTIONS = {
     "resultTypes": ["violations"],
     "iframes": False,
@@ -23,6 +27,7 @@ def faults_of(page, *, dark=False):
     page.evaluate(AXE.axe_script)
     for scheme in ("light", "dark") if dark else ("light",):
         page.emulate_media(color_scheme=scheme)
+        page.evaluate(SETTLED)
         for violation in page.evaluate("options => axe.run(document, options).then(answer => answer.violations)", OPTIONS):
             where = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
             found.append(f"/{address} ({scheme}): {violation['id']}: {where}")
