@@ -7,11 +7,12 @@ The first argument is the row on which the permission is checked. The function g
 fresh, locked copy of it, inside one transaction; what it raises undoes everything.
 """
 
+from contextlib import contextmanager
 from functools import wraps
 from inspect import isgeneratorfunction
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
@@ -48,12 +49,12 @@ def action(permission):
     def decorate(function):
         @wraps(function)
         def run(obj, *, by, seen_version=None, **data):
-            with transaction.atomic():
+            with _whole():
                 return function(_locked(obj, permission, by, seen_version), by=by, **data)
 
         @wraps(function)
         def run_in_steps(obj, *, by, seen_version=None, **data):
-            with transaction.atomic():
+            with _whole():
                 return (yield from function(_locked(obj, permission, by, seen_version), by=by, **data))
 
         run = run_in_steps if isgeneratorfunction(function) else run
@@ -62,6 +63,19 @@ def action(permission):
         return run
 
     return decorate
+
+
+@contextmanager
+def _whole():
+    """All or nothing. Two people who make the same thing at one moment: the second is told so.
+
+    The database's own words would name values of the other row, so they go nowhere.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise Refusal(_("Somebody else did the same at this moment. Nothing was saved. Look again, and try once more.")) from None
 
 
 def _locked(obj, permission, by, seen_version):

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -134,6 +135,17 @@ class TrackedModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude=None):
+        """Besides what each column asks: dates that a typing error does not put centuries away."""
+        super().clean_fields(exclude=exclude)
+        far = {
+            column.name: _("Give a date between 1900 and 2200.")
+            for column in self._meta.concrete_fields
+            if type(column) is models.DateField and (day := getattr(self, column.attname)) and not 1900 <= day.year <= 2200
+        }
+        if far:
+            raise ValidationError(far)
 
     def record(self, event, *, by, why=""):
         """Validate and save; the one history row carries the event, its author and the reason given.

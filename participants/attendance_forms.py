@@ -25,12 +25,12 @@ class RowForm(forms.Form):
     minutes = forms.IntegerField(label=gettext_lazy("minutes"), required=False, min_value=0, validators=[MaxValueValidator(A_DAY)])
     seen = forms.RegexField(r"^\d{1,9}\|[a-z]*\|\d*$", required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data, *, trajectory, row, early, answer_all):
-        super().__init__(
-            data,
-            prefix=f"t{trajectory.pk}",
-            initial={"status": row.status if row else "", "minutes": row.minutes if row else None, "seen": _seen(row)},
-        )
+    def __init__(self, data, *, trajectory, row, early, answer_all, kept=None):
+        prefix = f"t{trajectory.pk}"
+        initial = {"status": row.status if row else "", "minutes": row.minutes if row else None, "seen": _seen(row)}
+        # With what was kept comes the version that the user saw then, so that a stale answer is still noticed.
+        initial |= {name: kept[f"{prefix}-{name}"] for name in initial if f"{prefix}-{name}" in (kept or {})}
+        super().__init__(data, prefix=prefix, initial=initial)
         self.trajectory, self.row, self.answer_all, self.now = trajectory, row, answer_all, None
         choices = [(AttendanceStatus.EXCUSED, AttendanceStatus.EXCUSED.label)] if early else AttendanceStatus.choices
         self.fields["status"].choices = choices
@@ -69,11 +69,12 @@ class Sheet:
     """The attendance of one session as one user sees it.
 
     `rows` are forms of those whose attendance the user may record, `reading` the records that they
-    may only read, and `left_out` the others that they may see, each with the reason.
+    may only read, and `left_out` the others that they may see, each with the reason. `kept` is what
+    the user had filled in when the session ended (see casetrack.pages.kept_post).
     """
 
-    def __init__(self, session, user, data=None):
-        self.session, self.user, self.data, self.errors = session, user, data, []
+    def __init__(self, session, user, data=None, *, kept=None):
+        self.session, self.user, self.data, self.kept, self.errors = session, user, data, kept, []
         self.early = session.held_on > timezone.localdate()
         self.cancelled = session.cancelled
         recorded = Attendance.objects.allowed(user, Permission.VIEW_ATTENDANCE).filter(session=session)
@@ -95,7 +96,7 @@ class Sheet:
 
     def _form(self, trajectory, row):
         everybody = AttendanceStatus.PRESENT.value if self.data and "everybody" in self.data and not self.early else ""
-        return RowForm(self.data, trajectory=trajectory, row=row, early=self.early, answer_all=everybody)
+        return RowForm(self.data, trajectory=trajectory, row=row, early=self.early, answer_all=everybody, kept=self.kept)
 
     @property
     def counts(self) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from casetrack import access
 from casetrack.access import Permission
-from casetrack.pages import page
+from casetrack.pages import kept_post, page
 from participants.attendance_forms import Sheet
 from programmes.models import Session
 
@@ -20,7 +20,8 @@ def session(request, row):
     leads = access.can(request.user, Permission.SIGN_UP, row.edition)
     if request.method == "POST" and not access.may_somewhere(request.user, Permission.RECORD_ATTENDANCE):
         raise PermissionDenied
-    sheet = Sheet(row, request.user, request.POST if request.method == "POST" else None) if records else None
+    posted = request.POST if request.method == "POST" else None
+    sheet = Sheet(row, request.user, posted, kept=kept_post(request)) if records else None
     if request.method == "POST" and sheet.run():
         messages.success(request, _("The attendance has been saved."))
         return redirect("session", pk=row.pk)

@@ -63,6 +63,11 @@ class TrajectoryFilter(filters.FilterSet):
             raise ValidationError({name: list(errors) for name, errors in narrowed.form.errors.items()})
         return narrowed.qs
 
+    @property
+    def qs(self):
+        """The narrowed rows; none while a filter has a value that it does not know, so that it is never left out silently."""
+        return super().qs if self.is_valid() else self.queryset.none()
+
     def search(self, queryset, name, value):
         """Every word occurs in the name, whatever the accents and capitals; or it is the own number."""
         by_name = Q()

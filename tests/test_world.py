@@ -1,12 +1,17 @@
 """The rules on rows: lists, one row, and actions, for every role."""
 
+from datetime import date
+
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from casetrack import access
 from casetrack.access import Permission
+from casetrack.actions import ACTIONS, Refusal, action
 from participants import actions
 from participants.models import Person, Trajectory
+from tests import factories as make
 
 
 def test_a_coach_sees_exactly_the_assigned_trajectories(world):
@@ -45,3 +50,24 @@ def test_rights_on_one_row_equal_the_list_for_every_user_and_trajectory(world):
         listed = set(Trajectory.objects.allowed(user, Permission.VIEW_TRAJECTORY).values_list("pk", flat=True))
         for row in Trajectory.objects.all():
             assert access.can(user, Permission.VIEW_TRAJECTORY, row) == (row.pk in listed)
+
+
+def test_a_date_of_a_typing_error_is_refused_by_every_action(world):
+    with pytest.raises(ValidationError) as refused:
+        actions.change_person(world.mine.person, by=world.leader, birth_date=date(202, 5, 17))
+    assert "birth_date" in refused.value.message_dict
+
+
+def test_two_who_make_the_same_at_one_moment_are_told_so_without_the_other_row(world):
+    def clash(edition, *, by):
+        make.EditionFactory(code=edition.code)
+
+    with pytest.raises(Refusal) as refused:
+        action(Permission.MANAGE_EDITION)(clash)(world.edition, by=world.leader)
+    ACTIONS.pop()
+    assert world.edition.code not in str(refused.value)
+
+
+def test_an_unknown_value_of_a_filter_gives_no_rows_instead_of_all(world, sign_in):
+    answer = sign_in(world.leader).post(reverse("participants_export", args=["csv"]), {"state": "bogus"})
+    assert b"Eigenhuis" not in b"".join(answer.streaming_content)

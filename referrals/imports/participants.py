@@ -20,7 +20,7 @@ BATCH = 2_000
 FILE = "participants"
 ASKED = ("labour_status", "registered_with_pes", "education")
 # Values as plain text: an attribute of an enumeration costs more than the cell it is for.
-ANSWERED, REFUSED = AnswerState.ANSWERED.value, AnswerState.REFUSED.value
+ANSWERED = AnswerState.ANSWERED.value
 UNKNOWN, NOT_ASKED = AnswerState.UNKNOWN.value, AnswerState.NOT_ASKED.value
 FACTS = (*ASKED, *(f"{name}_state" for name in ASKED), "municipality_id", "municipality_state")
 # The columns that a new row has when the file leaves them out.
@@ -112,13 +112,13 @@ class _Work:
         return state
 
     def _answer(self, name, values, trajectory):
-        """An entry fact and the state of its answer; an empty cell is "does not know", unless a refusal is already kept."""
+        """An entry fact and the state of its answer; an empty cell is "does not know", unless it is already kept why there is none."""
         if answer := values.get(name):
             return answer, ANSWERED
         state = getattr(trajectory, f"{name}_state") if trajectory else NOT_ASKED
         if name not in values:
             return (getattr(trajectory, name) if trajectory else ""), state
-        return "", (state if state == REFUSED else UNKNOWN)
+        return "", (state if trajectory and state != ANSWERED else UNKNOWN)
 
     def _municipality(self, values, trajectory, state):
         """As `_answer`, with the municipality that the code of this country names."""
@@ -127,7 +127,7 @@ class _Work:
         if "municipality_code" not in values:
             return kept, asked
         if not values["municipality_code"]:
-            return None, (asked if asked == REFUSED else UNKNOWN)
+            return None, (asked if trajectory and asked != ANSWERED else UNKNOWN)
         found = columns_of.municipality_in(self.municipalities, state["country"], values["municipality_code"])
         return found.pk, ANSWERED
 

@@ -49,7 +49,9 @@ def test_an_edition_is_opened_filled_and_counted(world, leader):
     assert "35 new, 0 changed, 0 unchanged" in run("import_participants", *files, "--dry-run")
     assert not Trajectory.objects.filter(edition=opened).exists()
     run("import_participants", *files)
-    assert "0 new, 0 changed, 35 unchanged" in run("import_participants", *files)
+    again = run("import_participants", *files)
+    assert "0 new, 0 changed, 35 unchanged" in again
+    assert again.endswith("Everything is already there; there is nothing to import.\n")
     figures = json.loads(run("uitstroom", "--edition", "nj-2014-test", "--as-of", "2014-12-31", "--format", "json"))["figures"]
     found = {figure["letter"]: (figure["n"], figure["d"]) for figure in figures}
     assert (found["R"], found["S"]) == ((7, 35), (7, 15))
@@ -62,6 +64,13 @@ def test_faults_are_listed_one_a_line_and_nothing_is_saved(world, leader, tmp_pa
     assert places == ["participants, row 3, column sex", "participants, row 3, column birth_date"]
     assert text
     assert not Trajectory.objects.filter(external_id="A-1").exists()
+
+
+def test_a_text_named_as_a_workbook_is_refused_in_one_sentence(world, leader, tmp_path):
+    (tmp_path / "p.xlsx").write_text("Just a letter, no table.")
+    text, err = refusal("import_participants", tmp_path / "p.xlsx", "--edition", "home-edition", "--by", leader)
+    assert text.endswith("is not a spreadsheet. Save it again as .xlsx or as CSV UTF-8.")
+    assert not err
 
 
 def test_warnings_are_listed_and_must_be_accepted(world, leader, tmp_path):
@@ -102,3 +111,13 @@ def test_what_does_not_exist_is_named(world, leader, tmp_path):
     early = ["--programme", "home-programme", *words[:6], "--end", "2013-01-01", "--by", leader]
     assert refusal("open_edition", *early)[0]
     assert not Edition.objects.filter(code="x").exists()
+
+
+def test_the_example_files_are_the_people_of_the_demonstration(db, settings):
+    settings.DEMO = True
+    run("demo")
+    files = [EXAMPLES / "nj-2014-participants.csv", "--outcomes", EXAMPLES / "nj-2014-outcomes.csv", "--edition", "nj-2014"]
+    told = run("import_participants", *files, "--by", "leader@example.org")
+    assert told.count("0 nieuw, 0 gewijzigd") == 2  # the command speaks the language of the user
+    figures = json.loads(run("uitstroom", "--edition", "nj-2014", "--as-of", "2014-12-31", "--format", "json"))["figures"]
+    assert [(f["n"], f["d"]) for f in figures[:2]] == [(7, 35), (7, 15)]

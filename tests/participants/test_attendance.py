@@ -210,3 +210,15 @@ def test_the_sheet_costs_the_same_number_of_queries_with_one_and_with_three_rows
 
 
 QUERIES = 9
+
+
+def test_what_was_filled_in_is_kept_when_the_session_had_ended(world, client):
+    url = reverse("session", args=[world.session.pk])
+    client.force_login(world.leader)
+    client.cookies.clear()
+    row = f"t{world.mine.pk}"
+    client.post(url, {f"{row}-status": "excused", f"{row}-seen": "0||"})
+    client.post(reverse("account_login"), {"login": world.leader.email, "password": make.PASSWORD})
+    sheet = client.get(url).context["sheet"]
+    kept = {form.trajectory.pk: form.initial["status"] for form in sheet.rows}
+    assert (kept[world.mine.pk], kept[world.other.pk]) == ("excused", "")

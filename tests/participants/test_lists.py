@@ -178,7 +178,7 @@ def test_filters_on_edition_programme_and_phase(world):
     assert shown(world.leader, phase=str(world.phase.pk)) == ["Mina Eigenhuis"]
     assert len(shown(world.leader, edition="home-edition", programme="home-programme")) == 3
     assert shown(world.leader, edition="away-edition") == []
-    assert shown(world.leader, phase=str(2**70)) == shown(world.leader)
+    assert shown(world.leader, phase=str(2**70)) == []
 
 
 def test_the_order_is_newest_oldest_or_by_name_with_accents_in_place(world):
