@@ -67,9 +67,7 @@ class KeysetPagination(pagination.BasePagination):
 
     def get_paginated_response(self, data):
         """The rows with the keys of the pages beside them."""
-        return Response(
-            OrderedDict(count=self.count, count_is_a_minimum=self.more, after=self.page.after, before=self.page.before, results=data)
-        )
+        return Response(OrderedDict(count=self.count, count_is_a_minimum=self.more, after=self.page.after, before=self.page.before, results=data))
 
     def get_paginated_response_schema(self, schema):
         """The shape of a page, for the OpenAPI document."""
@@ -132,12 +130,8 @@ class RowKey(serializers.PrimaryKeyRelatedField):
 class ActionSerializer(serializers.Serializer):
     """What every action takes besides its own fields."""
 
-    seen_version = serializers.IntegerField(
-        required=False, help_text="The version that you saw; refused with 409 when the row has moved on."
-    )
-    no_bsn = serializers.BooleanField(
-        required=False, write_only=True, help_text="True when a text that looks like a BSN is none."
-    )
+    seen_version = serializers.IntegerField(required=False, help_text="The version that you saw; refused with 409 when the row has moved on.")
+    no_bsn = serializers.BooleanField(required=False, write_only=True, help_text="True when a text that looks like a BSN is none.")
 
     def to_internal_value(self, data):
         """Refuse keys that the action does not know: they are never silently ignored."""

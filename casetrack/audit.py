@@ -41,9 +41,7 @@ def tracked_models() -> list[type[TrackedModel]]:
 def opened(request, obj=None, *, what="", rows=1) -> None:
     """Write down that this user opened this row or export, before the answer leaves; raises if it cannot."""
     with writing_the_log():
-        Opening.objects.create(
-            user=request.user, what=what or obj._meta.label_lower, key=str(obj.pk) if obj else "", rows=rows
-        )
+        Opening.objects.create(user=request.user, what=what or obj._meta.label_lower, key=str(obj.pk) if obj else "", rows=rows)
 
 
 def events() -> dict[str, str]:
@@ -80,9 +78,7 @@ def newest_first(entries) -> list[Entry]:
 def entries_of(model, visible, limit=200) -> list[Entry]:
     """The history of the rows in `visible`, newest first, each with what changed since the row before it."""
     rows = list(
-        model.history.filter(id__in=visible.values("pk"))
-        .select_related("history_user")
-        .order_by("-history_date", "-history_id")[: limit + 50]
+        model.history.filter(id__in=visible.values("pk")).select_related("history_user").order_by("-history_date", "-history_id")[: limit + 50]
     )
     names, shown = events(), []
     previous: dict[int, models.Model] = {}
@@ -147,9 +143,7 @@ def _name_foreign_keys(entries) -> None:
         for value in (change.before, change.after):
             if isinstance(value, _Reference):
                 wanted.setdefault(value.model, set()).add(value.key)
-    names = {
-        (model, row.pk): str(row) for model, keys in wanted.items() for row in model._base_manager.filter(pk__in=keys)
-    }
+    names = {(model, row.pk): str(row) for model, keys in wanted.items() for row in model._base_manager.filter(pk__in=keys)}
     for change in changes:
         for side in ("before", "after"):
             value = getattr(change, side)

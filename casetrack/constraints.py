@@ -31,7 +31,5 @@ class InOrder(CheckConstraint):
         try:
             super().validate(model, instance, exclude=exclude, using=using)
         except ValidationError as fault:
-            values = "; ".join(
-                f"{model._meta.get_field(name).verbose_name}: {localize(getattr(instance, name))}" for name in (self.first, self.last)
-            )
+            values = "; ".join(f"{model._meta.get_field(name).verbose_name}: {localize(getattr(instance, name))}" for name in (self.first, self.last))
             raise ValidationError({self.last: ValidationError(f"{fault.messages[0]} ({values})", code=fault.code)}) from fault

@@ -87,7 +87,9 @@ class ActionForm(forms.Form):
                 self.add_error(
                     name,
                     ValidationError(
-                        _("This text seems to hold a BSN (citizen service number). We may not keep it. Take it out, or tick the box below if it is something else."),
+                        _(
+                            "This text seems to hold a BSN (citizen service number). We may not keep it. Take it out, or tick the box below if it is something else."
+                        ),
                         code="bsn",
                     ),
                 )

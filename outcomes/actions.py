@@ -28,9 +28,7 @@ def record_outcome(trajectory, *, by, submission=None, recorded_on=None, **state
     if recorded_on > timezone.localdate():
         raise Refusal({"recorded_on": _("What is known cannot lie in the future.")})
     _check_verified(statement.get("verified_on"))
-    return Outcome(trajectory=trajectory, recorded_on=recorded_on, submission=submission, **statement).record(
-        Event.OUTCOME_RECORDED, by=by
-    )
+    return Outcome(trajectory=trajectory, recorded_on=recorded_on, submission=submission, **statement).record(Event.OUTCOME_RECORDED, by=by)
 
 
 def _check_verified(day):
@@ -53,9 +51,9 @@ def correct_outcome(trajectory, *, by, outcome, why="", submission=None, **state
     _current(trajectory, outcome)
     values = {name: getattr(outcome, name) for name in STATEMENT} | statement
     _check_verified(values["verified_on"])
-    return Outcome(
-        trajectory=trajectory, supersedes=outcome, recorded_on=timezone.localdate(), submission=submission, **values
-    ).record(Event.OUTCOME_CORRECTED, by=by, why=why)
+    return Outcome(trajectory=trajectory, supersedes=outcome, recorded_on=timezone.localdate(), submission=submission, **values).record(
+        Event.OUTCOME_CORRECTED, by=by, why=why
+    )
 
 
 @action(Permission.RECORD_OUTCOME)

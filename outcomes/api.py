@@ -60,15 +60,9 @@ class TrajectoryOutcomeViewSet(ReadViewSet):
     model = Trajectory
     serializer_class = rows_of(Trajectory, ["edition"])
 
-    record_outcome = post(
-        actions.record_outcome, creates=True, recorded_on=DateField(required=False), **_statement(True)
-    )
-    correct_outcome = post(
-        actions.correct_outcome, creates=True, outcome=RowKey(Outcome), why=FreeText(), **_statement(False)
-    )
-    withdraw_outcome = post(
-        actions.withdraw_outcome, creates=True, outcome=RowKey(Outcome), why=FreeText(required=True, allow_blank=False)
-    )
+    record_outcome = post(actions.record_outcome, creates=True, recorded_on=DateField(required=False), **_statement(True))
+    correct_outcome = post(actions.correct_outcome, creates=True, outcome=RowKey(Outcome), why=FreeText(), **_statement(False))
+    withdraw_outcome = post(actions.withdraw_outcome, creates=True, outcome=RowKey(Outcome), why=FreeText(required=True, allow_blank=False))
 
 
 class FiguresQuery(Serializer):

@@ -20,9 +20,7 @@ def _words(model, name):
 
 
 def _target():
-    return forms.IntegerField(
-        required=False, min_value=1, max_value=1_000_000, label=_("target"), help_text=_("How many people were to be placed.")
-    )
+    return forms.IntegerField(required=False, min_value=1, max_value=1_000_000, label=_("target"), help_text=_("How many people were to be placed."))
 
 
 def _with_empty(choices):

@@ -56,9 +56,7 @@ class Outcome(AppendOnly, DossierPart):
     hours_per_week = models.PositiveSmallIntegerField(
         _("hours per week"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
-    contract_months = models.PositiveSmallIntegerField(
-        _("contract in months"), null=True, blank=True, help_text=_("0 is a permanent contract.")
-    )
+    contract_months = models.PositiveSmallIntegerField(_("contract in months"), null=True, blank=True, help_text=_("0 is a permanent contract."))
     evidence = models.CharField(_("evidence"), max_length=20, choices=Evidence.choices, blank=True)
     verified_on = models.DateField(_("checked on"), null=True, blank=True)
     recorded_on = models.DateField(_("known since"), default=timezone.localdate)

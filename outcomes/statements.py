@@ -21,9 +21,7 @@ from programmes.choices import PlacementKinds
 ALWAYS = Period()
 
 
-def compose(
-    edition, *, as_of, period=ALWAYS, target=None, counts=PlacementKinds.WORK_AND_TRAINING, funding=None, title="", explanation=""
-) -> dict:
+def compose(edition, *, as_of, period=ALWAYS, target=None, counts=PlacementKinds.WORK_AND_TRAINING, funding=None, title="", explanation="") -> dict:
     """The content of a report on an edition as of a day, as plain JSON; four queries.
 
     With `funding`, what that funder counts as placed is used, and its reference and line stand in it.
@@ -204,11 +202,9 @@ class Statement:
         if found is None:
             return []
         return [
-            _("%(total)s signed up = %(a)s not started + %(b)s started")
-            % {"total": found.registered, "a": found.not_started, "b": found.started},
+            _("%(total)s signed up = %(a)s not started + %(b)s started") % {"total": found.registered, "a": found.not_started, "b": found.started},
             _("%(total)s started = %(a)s under way + %(b)s ended") % {"total": found.started, "a": found.active, "b": found.ended},
-            _("%(total)s ended = %(a)s placed + %(b)s not placed")
-            % {"total": found.ended, "a": found.placed, "b": found.not_placed},
+            _("%(total)s ended = %(a)s placed + %(b)s not placed") % {"total": found.ended, "a": found.placed, "b": found.not_placed},
         ]
 
     @property

@@ -100,9 +100,7 @@ def pause(trajectory, *, by, starts_on, reason="", ends_on=None, submission=None
     for earlier in trajectory.pauses.all():
         if (ends_on is None or earlier.starts_on < ends_on) and (earlier.ends_on is None or starts_on < earlier.ends_on):
             raise Refusal({"starts_on": _("This overlaps with another pause.")})
-    return Pause(
-        trajectory=trajectory, starts_on=starts_on, ends_on=ends_on, reason=reason, submission=submission
-    ).record(Event.PAUSED, by=by)
+    return Pause(trajectory=trajectory, starts_on=starts_on, ends_on=ends_on, reason=reason, submission=submission).record(Event.PAUSED, by=by)
 
 
 @action(Permission.CHANGE_TRAJECTORY)
@@ -147,9 +145,9 @@ def assign(trajectory, *, by, user, starts_on=None, submission=None):
         return made
     if not _works_here(user, trajectory.programme_id):
         raise Refusal({"user": _("This user does not work in the programme. An administrator can add them.")})
-    return Assignment(
-        trajectory=trajectory, user=user, starts_on=starts_on or timezone.localdate(), submission=submission
-    ).record(Event.ASSIGNED, by=by)
+    return Assignment(trajectory=trajectory, user=user, starts_on=starts_on or timezone.localdate(), submission=submission).record(
+        Event.ASSIGNED, by=by
+    )
 
 
 @action(Permission.ASSIGN)
@@ -206,9 +204,9 @@ def record_contact(trajectory, *, by, channel, result, held_on=None, note="", su
     held_on = held_on or timezone.localdate()
     if held_on > timezone.localdate():
         raise Refusal({"held_on": _("A contact moment cannot lie in the future.")})
-    return ContactMoment(
-        trajectory=trajectory, held_on=held_on, channel=channel, result=result, note=note, author=by, submission=submission
-    ).record(Event.CONTACT_RECORDED, by=by)
+    return ContactMoment(trajectory=trajectory, held_on=held_on, channel=channel, result=result, note=note, author=by, submission=submission).record(
+        Event.CONTACT_RECORDED, by=by
+    )
 
 
 @action(Permission.RECORD_CONTACT)
@@ -240,9 +238,7 @@ def _check_attendance(session, status, minutes):
 
 def _put_attendance(row, session, trajectory, status, minutes, *, by):
     if row is None:
-        return Attendance(session=session, trajectory=trajectory, status=status, minutes=minutes).record(
-            Event.ATTENDANCE_RECORDED, by=by
-        )
+        return Attendance(session=session, trajectory=trajectory, status=status, minutes=minutes).record(Event.ATTENDANCE_RECORDED, by=by)
     if (row.status, row.minutes) == (status, minutes):
         return row
     row.status, row.minutes = status, minutes
@@ -274,9 +270,7 @@ class GroupStale(Refusal):
 
     def __init__(self, rows):
         self.rows = rows
-        super().__init__(
-            _("Somebody else has changed this in the meantime. Nothing was saved. Look at both versions and save again."), code="stale"
-        )
+        super().__init__(_("Somebody else has changed this in the meantime. Nothing was saved. Look at both versions and save again."), code="stale")
 
 
 @action(Permission.VIEW_SESSION)
@@ -310,6 +304,8 @@ def record_group_attendance(session, *, by, answers):
 
 def colleagues(programme_id):
     """The users who work in a programme today, to choose a coach from."""
-    return get_user_model().objects.filter(
-        access.in_force_through("programmemembers"), programmemembers__programme_id=programme_id, is_active=True
-    ).distinct()
+    return (
+        get_user_model()
+        .objects.filter(access.in_force_through("programmemembers"), programmemembers__programme_id=programme_id, is_active=True)
+        .distinct()
+    )

@@ -112,7 +112,7 @@ class TrajectoryViewSet(ReadViewSet):
         [
             "edition", "person", "person_name", "external_id", "phase", "channel", "registered_on", "intake_on", "selected",
             "decided_on", "started_on", "planned_end_on", "ended_on", "end_reason", "completed", *entry_facts(), "state",
-        ],  # fmt: skip
+        ],
         edition=SlugRelatedField("code", read_only=True),
         person_name=CharField(source="person.__str__", read_only=True),
         state=CharField(read_only=True),

@@ -143,7 +143,5 @@ def _colleagues(user):
     if not access.facts_of(user).ids(ByProgramme, [Role.PROJECT_LEADER]):
         return []
     members = ProgrammeMember.objects.allowed(user, Permission.VIEW_PROGRAMME_MEMBER).filter(access.in_force()).exclude(user=user)
-    names = members.order_by(Lower("user__last_name"), "user__first_name", "user_id").values_list(
-        "user_id", "user__first_name", "user__last_name"
-    )
+    names = members.order_by(Lower("user__last_name"), "user__first_name", "user_id").values_list("user_id", "user__first_name", "user__last_name")
     return [(str(key), f"{first} {last}") for key, first, last in dict.fromkeys(names)]

@@ -111,7 +111,9 @@ class StartForm(TrajectoryForm):
 class PhaseForm(TrajectoryForm):
     """The phase in which somebody is."""
 
-    phase = forms.ModelChoiceField(Phase.objects.none(), required=False, widget=forms.RadioSelect({"class": "chips"}), blank=True, empty_label=_("no phase"), label=_("phase"))
+    phase = forms.ModelChoiceField(
+        Phase.objects.none(), required=False, widget=forms.RadioSelect({"class": "chips"}), blank=True, empty_label=_("no phase"), label=_("phase")
+    )
     why = _why()
 
     def __init__(self, *args, **kwargs):
@@ -180,9 +182,7 @@ class FactsForm(TrajectoryForm):
     def initial_of(cls, trajectory):
         """The answers of now."""
         return {
-            name: getattr(trajectory, f"{name}_id" if name == "municipality" else name)
-            for fact in ENTRY_FACTS
-            for name in (fact, f"{fact}_state")
+            name: getattr(trajectory, f"{name}_id" if name == "municipality" else name) for fact in ENTRY_FACTS for name in (fact, f"{fact}_state")
         }
 
     def clean(self):

@@ -171,9 +171,7 @@ class TrajectoryQuerySet(TrackedQuerySet):
     def with_ending_assignment(self, today=None, within_days=14):
         """Not ended, and an assignment ends within so many days."""
         today = today or timezone.localdate()
-        ending = Assignment._base_manager.filter(
-            access.in_force(today), trajectory=OuterRef("pk"), ends_on__lte=today + timedelta(days=within_days)
-        )
+        ending = Assignment._base_manager.filter(access.in_force(today), trajectory=OuterRef("pk"), ends_on__lte=today + timedelta(days=within_days))
         return self.filter(Exists(ending), ended_on__isnull=True)
 
 
@@ -200,7 +198,9 @@ class Trajectory(TrackedModel):
         related_name="trajectories",
         verbose_name=_("person"),
     )
-    external_id = models.CharField(_("own number"), max_length=100, blank=True, help_text=_("The number under which another system knows this trajectory."))
+    external_id = models.CharField(
+        _("own number"), max_length=100, blank=True, help_text=_("The number under which another system knows this trajectory.")
+    )
     phase = models.ForeignKey(
         Phase,
         models.PROTECT,  # a phase in use is not thrown away
@@ -269,10 +269,7 @@ class Trajectory(TrackedModel):
                 name="trajectory_person_once",
                 violation_error_message=_("This person already takes part in this edition."),
             ),
-            *(
-                dates_in_order(first, last, f"trajectory_{first[:-3]}_{last[:-3]}", STEP_ORDER[first, last])
-                for first, last in combinations(STEPS, 2)
-            ),
+            *(dates_in_order(first, last, f"trajectory_{first[:-3]}_{last[:-3]}", STEP_ORDER[first, last]) for first, last in combinations(STEPS, 2)),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True, end_reason="") | (Q(ended_on__isnull=False) & ~Q(end_reason="")),
                 name="trajectory_end_reason",
@@ -464,9 +461,7 @@ class Attendance(DossierPart):
         verbose_name=_("session"),
     )
     status = models.CharField(_("attendance"), max_length=10, choices=AttendanceStatus.choices)
-    minutes = models.PositiveSmallIntegerField(
-        _("minutes"), null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(1440)]
-    )
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(1440)])
 
     view_permission = Permission.VIEW_ATTENDANCE
     personal_fields = ("trajectory", "session", "status", "minutes")

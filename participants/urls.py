@@ -17,8 +17,5 @@ urlpatterns = [
     path("contacts/<int:pk>/", contacts.contact_edit, name="contact_edit"),
     path("assignments/<int:pk>/end/", steps.assignment_end, name="assignment_end"),
     path("access/<int:pk>/end/", steps.access_end, name="access_end"),
-    *(
-        path(f"trajectories/<int:pk>/{name.removeprefix('trajectory_')}/", view, name=name)
-        for name, view in steps.VIEWS.items()
-    ),
+    *(path(f"trajectories/<int:pk>/{name.removeprefix('trajectory_')}/", view, name=name) for name, view in steps.VIEWS.items()),
 ]

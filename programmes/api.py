@@ -131,9 +131,7 @@ class OrganisationViewSet(ReadViewSet):
         ends_on=DateField(required=False),
         member_version=_version(),
     )
-    set_organisation_account = post(
-        actions.set_organisation_account, member=RowKey(OrganisationMember), active=BooleanField(), why=_reason()
-    )
+    set_organisation_account = post(actions.set_organisation_account, member=RowKey(OrganisationMember), active=BooleanField(), why=_reason())
 
 
 class ProgrammeViewSet(ReadViewSet):
@@ -161,9 +159,7 @@ class ProgrammeViewSet(ReadViewSet):
         ends_on=DateField(required=False),
         member_version=_version(),
     )
-    set_programme_account = post(
-        actions.set_programme_account, member=RowKey(ProgrammeMember), active=BooleanField(), why=_reason()
-    )
+    set_programme_account = post(actions.set_programme_account, member=RowKey(ProgrammeMember), active=BooleanField(), why=_reason())
 
 
 class EditionSerializer(
@@ -258,9 +254,7 @@ class SessionViewSet(ReadViewSet):
 
     model = Session
     order = ("-held_on", "-pk")
-    serializer_class = rows_of(
-        Session, ["edition", "kind", "title", "held_on", "starts_at", "ends_at", "place", "country", "cancelled"]
-    )
+    serializer_class = rows_of(Session, ["edition", "kind", "title", "held_on", "starts_at", "ends_at", "place", "country", "cancelled"])
 
 
 router = routers.SimpleRouter()

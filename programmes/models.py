@@ -23,9 +23,7 @@ from programmes.choices import (
 
 BASE_FIELDS = ("id", "version", "submission")
 
-code_validator = RegexValidator(
-    r"^[a-z0-9][a-z0-9.-]*$", _("Use small letters, digits, points and hyphens only, such as nj-2.0.")
-)
+code_validator = RegexValidator(r"^[a-z0-9][a-z0-9.-]*$", _("Use small letters, digits, points and hyphens only, such as nj-2.0."))
 
 
 def dates_in_order(first, last, name, message):
@@ -154,9 +152,7 @@ class Edition(TrackedModel):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ("-starts_on", "-pk")
-        constraints = [
-            dates_in_order("starts_on", "ends_on", "edition_dates", _("The last day of an edition cannot be before its first day."))
-        ]
+        constraints = [dates_in_order("starts_on", "ends_on", "edition_dates", _("The last day of an edition cannot be before its first day."))]
 
     def __str__(self):
         return self.name
@@ -291,8 +287,7 @@ class Funding(TrackedModel):
             ),
             dates_in_order("starts_on", "ends_on", "funding_dates", _("The funding cannot end before it starts.")),
             models.CheckConstraint(
-                condition=Q(role=FundingRole.DIRECT, lead_partner__isnull=True)
-                | Q(role=FundingRole.VIA_LEAD_PARTNER, lead_partner__isnull=False),
+                condition=Q(role=FundingRole.DIRECT, lead_partner__isnull=True) | Q(role=FundingRole.VIA_LEAD_PARTNER, lead_partner__isnull=False),
                 name="funding_lead_partner",
                 violation_error_message=_("Name the lead partner when, and only when, the money comes through one."),
             ),

@@ -16,9 +16,7 @@ from referrals.models import ImportContent, ImportFile, SignUp
 
 
 @action(Permission.SIGN_UP)
-def sign_up(
-    edition, *, by, registered_on=None, person=None, person_fields=None, organisation=None, explanation="", submission=None, **fields
-):
+def sign_up(edition, *, by, registered_on=None, person=None, person_fields=None, organisation=None, explanation="", submission=None, **fields):
     """Sign somebody up: a person the user may see, or a new one with `person_fields`; `fields` are entry facts and channel.
 
     `organisation` must be a partner of the edition. Returns the trajectory.

@@ -50,12 +50,8 @@ def build_world():
     w.coach2 = make.ProgrammeMemberFactory(programme=w.programme, role=Role.COACH, user__email="coach2@test.example").user
     w.former = make.ProgrammeMemberFactory(programme=w.programme, role=Role.COACH, user__email="former@test.example").user
     w.administrator = make.OrganisationMemberFactory(organisation=home, user__email="administrator@test.example").user
-    w.funder = make.OrganisationMemberFactory(
-        organisation=w.funding.funder, role=Role.FUNDER_CONTACT, user__email="funder@test.example"
-    ).user
-    w.partner = make.OrganisationMemberFactory(
-        organisation=w.partnership.organisation, role=Role.PARTNER, user__email="partner@test.example"
-    ).user
+    w.funder = make.OrganisationMemberFactory(organisation=w.funding.funder, role=Role.FUNDER_CONTACT, user__email="funder@test.example").user
+    w.partner = make.OrganisationMemberFactory(organisation=w.partnership.organisation, role=Role.PARTNER, user__email="partner@test.example").user
     w.nobody = make.UserFactory(email="nobody@test.example")
     w.deactivated = make.ProgrammeMemberFactory(programme=w.programme, user__email="gone@test.example", user__is_active=False).user
     w.anonymous = AnonymousUser()

@@ -52,10 +52,16 @@ def may(user, permission, row) -> bool:
                     return True
             case ByAssignment(roles):
                 ours = _follow(row, row.trajectory_path)
-                if any(_holds(a, user) and a.role in roles and a.trajectory_id in ours and _still_there(user, a.trajectory) for a in Assignment.objects.all()):
+                if any(
+                    _holds(a, user) and a.role in roles and a.trajectory_id in ours and _still_there(user, a.trajectory)
+                    for a in Assignment.objects.all()
+                ):
                     return True
                 if permission in READING_THE_DOSSIER and any(
-                    _holds(e, user) and e.permission.codename == Permission.VIEW_TRAJECTORY and e.content_object_id in ours and _still_there(user, e.content_object)
+                    _holds(e, user)
+                    and e.permission.codename == Permission.VIEW_TRAJECTORY
+                    and e.content_object_id in ours
+                    and _still_there(user, e.content_object)
                     for e in TrajectoryException.objects.all()
                 ):
                     return True

@@ -276,9 +276,7 @@ def test_a_right_on_one_dossier_opens_reading_that_dossier_only_and_ends_by_itse
     assert client.get(reverse("api-trajectory-detail", args=[w.unassigned.pk])).status_code == 200
     assert client.get(reverse("api-trajectory-detail", args=[w.mine.pk])).status_code == 404
     said = {"channel": "phone", "result": "spoken"}
-    refused = client.post(
-        reverse("api-trajectory-record-contact", args=[w.unassigned.pk]), said, content_type="application/json"
-    )
+    refused = client.post(reverse("api-trajectory-record-contact", args=[w.unassigned.pk]), said, content_type="application/json")
     assert refused.status_code == 403
     exception = w.unassigned.exceptions.get()
     participant_actions.end_access(w.unassigned, by=w.leader, exception=exception)

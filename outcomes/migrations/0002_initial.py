@@ -6,94 +6,173 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('outcomes', '0001_initial'),
-        ('participants', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("outcomes", "0001_initial"),
+        ("participants", "0001_initial"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicaloutcome',
-            name='trajectory',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='participants.trajectory', verbose_name='trajectory'),
+            model_name="historicaloutcome",
+            name="trajectory",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="participants.trajectory",
+                verbose_name="trajectory",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalreport',
-            name='funding',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programmes.funding', verbose_name='funding'),
+            model_name="historicalreport",
+            name="funding",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programmes.funding",
+                verbose_name="funding",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalreport',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalreport",
+            name="history_user",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='historicalreport',
-            name='submitted_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='submitted by'),
+            model_name="historicalreport",
+            name="submitted_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="submitted by",
+            ),
         ),
         migrations.AddField(
-            model_name='outcome',
-            name='supersedes',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='outcomes.outcome', verbose_name='corrects'),
+            model_name="outcome",
+            name="supersedes",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="superseded_by",
+                to="outcomes.outcome",
+                verbose_name="corrects",
+            ),
         ),
         migrations.AddField(
-            model_name='outcome',
-            name='trajectory',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='participants.trajectory', verbose_name='trajectory'),
+            model_name="outcome",
+            name="trajectory",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="participants.trajectory", verbose_name="trajectory"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaloutcome',
-            name='supersedes',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='outcomes.outcome', verbose_name='corrects'),
+            model_name="historicaloutcome",
+            name="supersedes",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="outcomes.outcome",
+                verbose_name="corrects",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='funding',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='programmes.funding', verbose_name='funding'),
+            model_name="report",
+            name="funding",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="programmes.funding", verbose_name="funding"
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='submitted_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='submitted by'),
+            model_name="report",
+            name="submitted_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="submitted by"
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='supersedes',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='outcomes.report', verbose_name='replaces'),
+            model_name="report",
+            name="supersedes",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="superseded_by",
+                to="outcomes.report",
+                verbose_name="replaces",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalreport',
-            name='supersedes',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='outcomes.report', verbose_name='replaces'),
+            model_name="historicalreport",
+            name="supersedes",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="outcomes.report",
+                verbose_name="replaces",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(fields=['trajectory', 'kind', 'start_on'], name='outcome_of_trajectory'),
+            model_name="outcome",
+            index=models.Index(fields=["trajectory", "kind", "start_on"], name="outcome_of_trajectory"),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('start_on__isnull', True), ('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='outcome_dates', violation_error_message='An outcome cannot end before it starts.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("start_on__isnull", True), ("end_on__isnull", True), ("end_on__gte", models.F("start_on")), _connector="OR"),
+                name="outcome_dates",
+                violation_error_message="An outcome cannot end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', False), ('supersedes__isnull', False), _connector='OR'), name='outcome_withdraws_another', violation_error_message='Only an outcome that was recorded before can be withdrawn.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("withdrawn", False), ("supersedes__isnull", False), _connector="OR"),
+                name="outcome_withdraws_another",
+                violation_error_message="Only an outcome that was recorded before can be withdrawn.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('supersedes', models.F('id')), _negated=True), name='outcome_not_its_own_correction', violation_error_message='An outcome cannot correct itself.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("supersedes", models.F("id")), _negated=True),
+                name="outcome_not_its_own_correction",
+                violation_error_message="An outcome cannot correct itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('period_from__isnull', True), ('period_to__isnull', True), ('period_to__gte', models.F('period_from')), _connector='OR'), name='report_period', violation_error_message='The period cannot end before it starts.'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_from__isnull", True), ("period_to__isnull", True), ("period_to__gte", models.F("period_from")), _connector="OR"
+                ),
+                name="report_period",
+                violation_error_message="The period cannot end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('funding', 'number'), name='report_number_once', violation_error_message='There is already a report with this version.'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("funding", "number"), name="report_number_once", violation_error_message="There is already a report with this version."
+            ),
         ),
     ]

@@ -103,9 +103,7 @@ def uitstroom_members(request, edition, letter):
     found = members(edition, *key, as_of=asked["as_of"], period=asked["period"], counts=asked["counts"])
     groups = {
         name: rows.allowed(request.user, Permission.VIEW_TRAJECTORY)
-        for name, rows in zip(
-            GROUPS, (found.numerator, found.denominator.exclude(pk__in=found.numerator.values("pk")), found.excluded), strict=True
-        )
+        for name, rows in zip(GROUPS, (found.numerator, found.denominator.exclude(pk__in=found.numerator.values("pk")), found.excluded), strict=True)
     }
     group = request.GET.get("group")
     group = group if group in groups else GROUPS[0]

@@ -4,50 +4,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('participants', '0001_initial'),
+        ("participants", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='historicaltrajectory',
-            name='education_state',
-            field=models.CharField(choices=[('answered', 'answered'), ('refused', 'does not want to say'), ('unknown', 'does not know'), ('not_asked', 'not asked')], default='not_asked', max_length=10, verbose_name='highest education: answer'),
+            model_name="historicaltrajectory",
+            name="education_state",
+            field=models.CharField(
+                choices=[("answered", "answered"), ("refused", "does not want to say"), ("unknown", "does not know"), ("not_asked", "not asked")],
+                default="not_asked",
+                max_length=10,
+                verbose_name="highest education: answer",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicaltrajectory',
-            name='labour_status_state',
-            field=models.CharField(choices=[('answered', 'answered'), ('refused', 'does not want to say'), ('unknown', 'does not know'), ('not_asked', 'not asked')], default='not_asked', max_length=10, verbose_name='work at the start: answer'),
+            model_name="historicaltrajectory",
+            name="labour_status_state",
+            field=models.CharField(
+                choices=[("answered", "answered"), ("refused", "does not want to say"), ("unknown", "does not know"), ("not_asked", "not asked")],
+                default="not_asked",
+                max_length=10,
+                verbose_name="work at the start: answer",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicaltrajectory',
-            name='municipality_state',
-            field=models.CharField(choices=[('answered', 'answered'), ('refused', 'does not want to say'), ('unknown', 'does not know'), ('not_asked', 'not asked')], default='not_asked', max_length=10, verbose_name='municipality or district: answer'),
+            model_name="historicaltrajectory",
+            name="municipality_state",
+            field=models.CharField(
+                choices=[("answered", "answered"), ("refused", "does not want to say"), ("unknown", "does not know"), ("not_asked", "not asked")],
+                default="not_asked",
+                max_length=10,
+                verbose_name="municipality or district: answer",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicaltrajectory',
-            name='registered_with_pes_state',
-            field=models.CharField(choices=[('answered', 'answered'), ('refused', 'does not want to say'), ('unknown', 'does not know'), ('not_asked', 'not asked')], default='not_asked', max_length=10, verbose_name='UWV or Agentur für Arbeit: answer'),
+            model_name="historicaltrajectory",
+            name="registered_with_pes_state",
+            field=models.CharField(
+                choices=[("answered", "answered"), ("refused", "does not want to say"), ("unknown", "does not know"), ("not_asked", "not asked")],
+                default="not_asked",
+                max_length=10,
+                verbose_name="UWV or Agentur für Arbeit: answer",
+            ),
         ),
         migrations.AlterField(
-            model_name='trajectory',
-            name='education_state',
-            field=models.CharField(choices=[('answered', 'answered'), ('refused', 'does not want to say'), ('unknown', 'does not know'), ('not_asked', 'not asked')], default='not_asked', max_length=10, verbose_name='highest education: answer'),
+            model_name="trajectory",
+            name="education_state",
+            field=models.CharField(
+                choices=[("answered", "answered"), ("refused", "does not want to say"), ("unknown", "does not know"), ("not_asked", "not asked")],
+                default="not_asked",
+                max_length=10,
+                verbose_name="highest education: answer",
+            ),
         ),
         migrations.AlterField(
-            model_name='trajectory',
-            name='labour_status_state',
-            field=models.CharField(choices=[('answered', 'answered'), ('refused', 'does not want to say'), ('unknown', 'does not know'), ('not_asked', 'not asked')], default='not_asked', max_length=10, verbose_name='work at the start: answer'),
+            model_name="trajectory",
+            name="labour_status_state",
+            field=models.CharField(
+                choices=[("answered", "answered"), ("refused", "does not want to say"), ("unknown", "does not know"), ("not_asked", "not asked")],
+                default="not_asked",
+                max_length=10,
+                verbose_name="work at the start: answer",
+            ),
         ),
         migrations.AlterField(
-            model_name='trajectory',
-            name='municipality_state',
-            field=models.CharField(choices=[('answered', 'answered'), ('refused', 'does not want to say'), ('unknown', 'does not know'), ('not_asked', 'not asked')], default='not_asked', max_length=10, verbose_name='municipality or district: answer'),
+            model_name="trajectory",
+            name="municipality_state",
+            field=models.CharField(
+                choices=[("answered", "answered"), ("refused", "does not want to say"), ("unknown", "does not know"), ("not_asked", "not asked")],
+                default="not_asked",
+                max_length=10,
+                verbose_name="municipality or district: answer",
+            ),
         ),
         migrations.AlterField(
-            model_name='trajectory',
-            name='registered_with_pes_state',
-            field=models.CharField(choices=[('answered', 'answered'), ('refused', 'does not want to say'), ('unknown', 'does not know'), ('not_asked', 'not asked')], default='not_asked', max_length=10, verbose_name='UWV or Agentur für Arbeit: answer'),
+            model_name="trajectory",
+            name="registered_with_pes_state",
+            field=models.CharField(
+                choices=[("answered", "answered"), ("refused", "does not want to say"), ("unknown", "does not know"), ("not_asked", "not asked")],
+                default="not_asked",
+                max_length=10,
+                verbose_name="UWV or Agentur für Arbeit: answer",
+            ),
         ),
     ]

@@ -31,9 +31,25 @@ class Step:
 
 
 STEPS = [
-    Step("trajectory_intake", forms.IntakeForm, actions.record_intake, _("Record the intake"), _("The intake has been recorded."), correct=_("Correct the intake")),
-    Step("trajectory_decide", forms.DecideForm, actions.decide, _("Record the decision"), _("The decision has been recorded."), correct=_("Correct the decision")),
-    Step("trajectory_start", forms.StartForm, actions.start, _("Start the guidance"), _("The start has been recorded."), correct=_("Correct the start")),
+    Step(
+        "trajectory_intake",
+        forms.IntakeForm,
+        actions.record_intake,
+        _("Record the intake"),
+        _("The intake has been recorded."),
+        correct=_("Correct the intake"),
+    ),
+    Step(
+        "trajectory_decide",
+        forms.DecideForm,
+        actions.decide,
+        _("Record the decision"),
+        _("The decision has been recorded."),
+        correct=_("Correct the decision"),
+    ),
+    Step(
+        "trajectory_start", forms.StartForm, actions.start, _("Start the guidance"), _("The start has been recorded."), correct=_("Correct the start")
+    ),
     Step("trajectory_phase", forms.PhaseForm, actions.enter_phase, _("Change the phase"), _("The phase has been changed.")),
     Step("trajectory_pause", forms.PauseForm, actions.pause, _("Pause"), _("The pause has been recorded.")),
     Step("trajectory_resume", forms.ResumeForm, actions.resume, _("Go on after the pause"), _("The trajectory goes on.")),
@@ -43,7 +59,9 @@ STEPS = [
         actions.end,
         _("End the trajectory"),
         _("The trajectory has ended."),
-        text=_("An ended trajectory does not change any more and leaves the lists of my work. Outcomes can still be added. You can reopen it, with a reason."),
+        text=_(
+            "An ended trajectory does not change any more and leaves the lists of my work. Outcomes can still be added. You can reopen it, with a reason."
+        ),
         submit=_("End the trajectory"),
         warning=True,
     ),

@@ -74,7 +74,12 @@ def phase_steps(trajectory):
     """The phases of the edition in order: those before the phase of now are done. One query."""
     now = trajectory.phase.order if trajectory.phase else 0
     return [
-        {"label": name, "done": order < now or bool(order == now and trajectory.ended_on), "current": order == now and not trajectory.ended_on, "date": None}
+        {
+            "label": name,
+            "done": order < now or bool(order == now and trajectory.ended_on),
+            "current": order == now and not trajectory.ended_on,
+            "date": None,
+        }
         for order, name in Phase.objects.filter(edition=trajectory.edition_id).order_by("order").values_list("order", "name")
     ]
 

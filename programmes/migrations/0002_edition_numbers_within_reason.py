@@ -5,30 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0001_initial'),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='edition',
-            name='contact_within_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='After this many days without contact, a trajectory is shown under my work.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='contact within (days)'),
+            model_name="edition",
+            name="contact_within_days",
+            field=models.PositiveSmallIntegerField(
+                default=30,
+                help_text="After this many days without contact, a trajectory is shown under my work.",
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)],
+                verbose_name="contact within (days)",
+            ),
         ),
         migrations.AlterField(
-            model_name='edition',
-            name='target',
-            field=models.PositiveIntegerField(blank=True, help_text='How many people are to be placed, as agreed with the funder.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000000)], verbose_name='target'),
+            model_name="edition",
+            name="target",
+            field=models.PositiveIntegerField(
+                blank=True,
+                help_text="How many people are to be placed, as agreed with the funder.",
+                null=True,
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000000)],
+                verbose_name="target",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicaledition',
-            name='contact_within_days',
-            field=models.PositiveSmallIntegerField(default=30, help_text='After this many days without contact, a trajectory is shown under my work.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)], verbose_name='contact within (days)'),
+            model_name="historicaledition",
+            name="contact_within_days",
+            field=models.PositiveSmallIntegerField(
+                default=30,
+                help_text="After this many days without contact, a trajectory is shown under my work.",
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)],
+                verbose_name="contact within (days)",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicaledition',
-            name='target',
-            field=models.PositiveIntegerField(blank=True, help_text='How many people are to be placed, as agreed with the funder.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000000)], verbose_name='target'),
+            model_name="historicaledition",
+            name="target",
+            field=models.PositiveIntegerField(
+                blank=True,
+                help_text="How many people are to be placed, as agreed with the funder.",
+                null=True,
+                validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000000)],
+                verbose_name="target",
+            ),
         ),
     ]

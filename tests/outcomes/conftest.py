@@ -20,9 +20,7 @@ def cohort(world):
     edition = make.EditionFactory(
         programme=world.programme, code="cohort", name="Cohort 2024", starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31), target=5
     )
-    funding = make.FundingFactory(
-        edition=edition, funder=world.funding.funder, reference="INT-2024-7", logo_line="Made possible by the Home funder."
-    )
+    funding = make.FundingFactory(edition=edition, funder=world.funding.funder, reference="INT-2024-7", logo_line="Made possible by the Home funder.")
     day = date(2024, 2, 1)
     waiting = [make.TrajectoryFactory(edition=edition, registered_on=day) for _ in range(4)]
     started = [make.StartedTrajectoryFactory(edition=edition, registered_on=day, **end) for end in ENDS]
@@ -53,5 +51,3 @@ def report(cohort):
 def english(client):
     """Pages in English."""
     client.cookies["casetrack_language"] = "en"
-
-

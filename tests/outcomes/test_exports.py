@@ -55,8 +55,7 @@ def test_files_hold_what_the_page_shows(cohort, sign_in, english):
     client, asked = sign_in(cohort.world.leader), {"as_of": AS_OF.isoformat(), "target": "12"}
     as_csv = cells_of_csv(client.get(reverse("uitstroom_csv", args=[cohort.edition.code]), asked).content)
     as_xlsx = [
-        [cell.value or "" for cell in row]
-        for row in cells_of_xlsx(client.get(reverse("uitstroom_xlsx", args=[cohort.edition.code]), asked).content)
+        [cell.value or "" for cell in row] for row in cells_of_xlsx(client.get(reverse("uitstroom_xlsx", args=[cohort.edition.code]), asked).content)
     ]
     assert as_csv == as_xlsx
     heads = as_csv[0]

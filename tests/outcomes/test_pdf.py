@@ -115,7 +115,9 @@ def test_a_character_that_no_font_has_is_shown_as_a_box(statement):
     assert "□□" in "\n".join(pages_of(pdf.render(with_words(statement, "漢字"))))
 
 
-@pytest.mark.parametrize("words", ["x" * 300, "\x00\x07\x1b", "\n" * 500, "👩🏽‍🚀" * 200, "\u202eabc\u202c", "a\ud800b", "word " * 5000, "مرحبا " * 400])
+@pytest.mark.parametrize(
+    "words", ["x" * 300, "\x00\x07\x1b", "\n" * 500, "👩🏽‍🚀" * 200, "\u202eabc\u202c", "a\ud800b", "word " * 5000, "مرحبا " * 400]
+)
 def test_no_text_breaks_the_pdf(statement, words):
     assert pages_of(pdf.render(with_words(statement, words)))
 

@@ -118,7 +118,11 @@ def test_a_search_is_a_post_and_its_name_stands_in_no_address(world, sign_in):
     response = client.post(LIST, {"q": "Zoekmij", "sort": "newest"})
     assert len(names(response)) == 25
     page = BeautifulSoup(response.content, "html.parser")
-    assert not [tag for tag in page.select("[href], [action], [hx-get], [hx-post]") if "oekmij" in str(tag.attrs.get("href", "")) + str(tag.attrs.get("action", ""))]
+    assert not [
+        tag
+        for tag in page.select("[href], [action], [hx-get], [hx-post]")
+        if "oekmij" in str(tag.attrs.get("href", "")) + str(tag.attrs.get("action", ""))
+    ]
     after = page.select_one("button[name=after]")["value"]
     more = client.post(LIST, {"q": "Zoekmij", "sort": "newest", "after": after})
     assert len(names(more)) == 5
@@ -128,7 +132,13 @@ def test_a_search_is_a_post_and_its_name_stands_in_no_address(world, sign_in):
 
 def test_no_address_on_the_pages_holds_a_name(world, sign_in):
     client = sign_in(world.leader)
-    for url in (LIST, reverse("my_work"), world.mine.get_absolute_url(), world.mine.person.get_absolute_url(), reverse("trajectory_history", args=[world.mine.pk])):
+    for url in (
+        LIST,
+        reverse("my_work"),
+        world.mine.get_absolute_url(),
+        world.mine.person.get_absolute_url(),
+        reverse("trajectory_history", args=[world.mine.pk]),
+    ):
         page = BeautifulSoup(client.get(url).content, "html.parser")
         for tag in page.select("[href], [action], [hx-get], [hx-post], [formaction]"):
             for name in ("href", "action", "hx-get", "hx-post", "formaction"):
@@ -247,7 +257,9 @@ def test_an_empty_list_says_what_to_do_next(world, sign_in):
 
 
 def test_an_export_holds_exactly_the_rows_of_the_list_as_text(world, sign_in):
-    make.StartedTrajectoryFactory(edition=world.edition, person__first_name="=1+1", person__last_name="<b>Formule</b>", registered_on=timezone.localdate() - timedelta(days=300))
+    make.StartedTrajectoryFactory(
+        edition=world.edition, person__first_name="=1+1", person__last_name="<b>Formule</b>", registered_on=timezone.localdate() - timedelta(days=300)
+    )
     client = sign_in(world.leader)
     asked = {"state": "active", "sort": "name"}
     on_screen = shown(world.leader, **asked)
@@ -257,7 +269,10 @@ def test_an_export_holds_exactly_the_rows_of_the_list_as_text(world, sign_in):
     cells = list(book.active.iter_rows(values_only=True))
     assert [row[0] for row in cells[1:]] == on_screen
     assert all(cell.data_type in ("s", "n") and not str(cell.value or "").startswith("=SUM") for row in book.active.iter_rows() for cell in row)
-    assert list(Opening.objects.filter(what__startswith="export").order_by("at").values_list("what", "rows")) == [("export csv", 4), ("export xlsx", 4)]
+    assert list(Opening.objects.filter(what__startswith="export").order_by("at").values_list("what", "rows")) == [
+        ("export csv", 4),
+        ("export xlsx", 4),
+    ]
 
 
 def test_an_export_of_a_coach_holds_the_own_trajectories_and_a_search_narrows_it(world, sign_in):
@@ -286,7 +301,7 @@ def test_an_export_is_a_post_of_a_known_kind(world, sign_in):
     assert client.post(f"{LIST}export/pdf/").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["x" * 300, "😀" * 50, "שלום עולם", "<b>vet</b>", "O'Brien \"q\" & co"])
+@pytest.mark.parametrize("name", ["x" * 300, "😀" * 50, "שלום עולם", "<b>vet</b>", 'O\'Brien "q" & co'])
 def test_strange_names_survive_on_the_list_and_the_pages(world, sign_in, name):
     trajectory = make.StartedTrajectoryFactory(edition=world.edition, person__first_name="Z", person__last_name=name)
     client = sign_in(world.leader)

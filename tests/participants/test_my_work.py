@@ -100,7 +100,13 @@ def test_assignments_that_end_within_two_weeks(world, days, shown):
 
 def test_sessions_of_this_week_without_cancelled_ones_and_those_of_others(world):
     monday = TODAY() - timedelta(days=TODAY().weekday())
-    for title, days, cancelled in (("Maandag", 0, False), ("Zondag", 6, False), ("Volgende", 7, False), ("Vorige", -1, False), ("Vervallen", 2, True)):
+    for title, days, cancelled in (
+        ("Maandag", 0, False),
+        ("Zondag", 6, False),
+        ("Volgende", 7, False),
+        ("Vorige", -1, False),
+        ("Vervallen", 2, True),
+    ):
         make.SessionFactory(edition=world.edition, title=title, held_on=monday + timedelta(days=days), cancelled=cancelled)
     for who in (world.leader, world.coach, world.partner):
         assert {row["title"] for row in part(who, "sessions").rows} == {"Maandag", "Zondag", "Home lesson"}
