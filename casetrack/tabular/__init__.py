@@ -10,7 +10,7 @@ from casetrack.tabular.columns import (
     whole_number,
 )
 from casetrack.tabular.problems import Problem, Problems, shorten
-from casetrack.tabular.reading import MAX_ROWS, Table, Unreadable, read
+from casetrack.tabular.reading import MAX_ROWS, Table, Unreadable, read, text_named_as_workbook
 from casetrack.tabular.writing import csv_lines, xlsx_bytes
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "read",
     "shorten",
     "text",
+    "text_named_as_workbook",
     "whole_number",
     "xlsx_bytes",
 ]

@@ -16,6 +16,7 @@ from casetrack.tabular.columns import CONTROL, Column, Wrong
 from casetrack.tabular.problems import Problem, Problems, shorten
 
 MAX_ROWS = 200_000
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
 class Unreadable(Exception):
@@ -57,6 +58,11 @@ def read(content: bytes, columns: list[Column], *, max_bytes: int, name: str = "
     return _refuse(name, _("The file is empty. The first row must hold the names of the columns."))
 
 
+def text_named_as_workbook(name: str, start: bytes) -> bool:
+    """Is a file with this name and these first bytes called .xlsx, while it is no spreadsheet of any kind?"""
+    return name.lower().endswith(".xlsx") and not start.startswith((b"PK", _OLD_WORKBOOK))
+
+
 def _refuse(file, expected, row=0, column="", value=""):
     raise Unreadable([Problem(row, column, value, expected, file)])
 
@@ -79,7 +85,7 @@ def _csv(content, name) -> Iterator[tuple[int, list[str]]]:
 
 
 def _decode(content, name) -> str:
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith(_OLD_WORKBOOK):
         _refuse(name, _("This is an old spreadsheet file (.xls). Save it as .xlsx or as CSV UTF-8."))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         _refuse(name, _("The file is UTF-16. Save it as CSV UTF-8."))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
 from casetrack.forms import ActionForm
+from casetrack.tabular import text_named_as_workbook
 from programmes.models import Edition
 
 KINDS = ("participants", "outcomes")
@@ -15,6 +16,11 @@ KINDS = ("participants", "outcomes")
 def _file(label):
     help_text = _("CSV (UTF-8) or XLSX.")
     return forms.FileField(label=label, required=False, help_text=help_text, widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}))
+
+
+def _all_of(file) -> bytes:
+    file.seek(0)
+    return file.read()
 
 
 class UploadForm(ActionForm):
@@ -42,9 +48,11 @@ class UploadForm(ActionForm):
             if cleaned[name].size > settings.IMPORT_MAX_BYTES:
                 limit = settings.IMPORT_MAX_BYTES // 1_000_000
                 self.add_error(name, ValidationError(_("The file is larger than %(limit)d MB. Split it."), params={"limit": limit}))
+            elif text_named_as_workbook(cleaned[name].name, cleaned[name].read(4)):
+                self.add_error(name, _("The file is broken or is not a spreadsheet. Save it again as .xlsx or as CSV UTF-8."))
         return cleaned
 
     def values(self):
         """What the action gets: the bytes and the names of the files."""
         given = {name: self.cleaned_data[name] for name in KINDS if self.cleaned_data.get(name)}
-        return {"files": {name: file.read() for name, file in given.items()}, "names": {name: file.name for name, file in given.items()}}
+        return {"files": {name: _all_of(file) for name, file in given.items()}, "names": {name: file.name for name, file in given.items()}}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from casetrack.access import Permission
 from casetrack.actions import Refusal, action
-from casetrack.tabular import Unreadable, read
+from casetrack.tabular import Problem, Unreadable, read
 from outcomes.imports import format as outcome_columns
 from outcomes.imports import outcomes
 from referrals.actions import mark_imported
@@ -68,7 +68,7 @@ def import_files(edition, *, by, files: dict[str, bytes] | None = None, upload=N
         raise Refusal(_("The data changed during the import. Nothing was imported. Look at the files again."), code="changed") from fault
     if plan.errors:
         raise HasFaults(plan)
-    if save and plan.warnings and not accept_warnings:
+    if save and plan.warnings and not accept_warnings and not plan.nothing_to_do:
         raise MustLook(plan)
     if seen and seen != plan.fingerprint:
         raise Refusal(_("The data have changed since you looked. Nothing was imported. Look at the files again."), code="changed")
@@ -83,7 +83,12 @@ def _go_through(edition, files, plan, by, *, write):
             continue
         try:
             table = read(files[name], columns(), max_bytes=settings.IMPORT_MAX_BYTES, name=name)
-            yield from compare(edition, table, plan, by=by, write=write)
+            any_rows = False
+            for step in compare(edition, table, plan, by=by, write=write):
+                any_rows = True
+                yield step
+            if not any_rows:
+                plan.errors.add(Problem(0, "", "", _("The file has no rows."), name))
         except Unreadable as unreadable:
             for problem in unreadable.problems:
                 plan.errors.add(problem)

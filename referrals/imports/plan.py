@@ -105,6 +105,12 @@ class Plan:
         """Of everything that the plan will do."""
         return self._digest.hexdigest()
 
+    @property
+    def nothing_to_do(self) -> bool:
+        """Every row is known already, as it stands in the files."""
+        counts = [counts for counts in (self.participants, self.outcomes) if counts]
+        return not self.errors and not any(one.new or one.changed for one in counts)
+
     def change(self, row, external_id, column, before, after) -> None:
         """One column of one row will change."""
         before, after = as_text(before), as_text(after)

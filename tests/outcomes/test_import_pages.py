@@ -92,6 +92,40 @@ def test_faults_are_all_shown_and_nothing_can_be_confirmed(world, sign_in):
     assert not Trajectory.objects.filter(external_id__in=["A-1", "A-2"]).exists()
 
 
+def test_a_file_without_rows_is_a_fault(world, sign_in, english):
+    row = upload(world, participants().splitlines(keepends=True)[0], outcomes().splitlines(keepends=True)[0])
+    shown = sign_in(world.leader).get(url("preview", row))
+    assert [(problem.file, problem.expected) for problem in shown.context["plan"].errors] == [
+        ("participants", "The file has no rows."),
+        ("outcomes", "The file has no rows."),
+    ]
+    assert url("run", row) not in page(shown)
+
+
+def test_a_file_that_changes_nothing_is_not_offered_for_import(world, sign_in, english):
+    client = sign_in(world.leader)
+    first, again, other = (upload(world, participants({"street": street}), outcomes({})) for street in ("Kade 1", "Kade 1", "Kade 2"))
+    page(client.post(url("run", first)))
+    nothing = "Everything is already there; there is nothing to import."
+    shown = page(client.get(url("preview", again)))
+    assert nothing in shown
+    assert url("run", again) not in shown
+    shown = page(client.get(url("preview", other)))
+    assert nothing not in shown
+    assert url("run", other) in shown
+
+
+def test_a_text_named_as_a_workbook_is_refused_in_one_sentence(world, sign_in, english):
+    for name, content, refused in (("p.xlsx", b"Just a letter.", True), ("p.csv", participants({}), False)):
+        sent = {"edition": world.edition.pk, "participants": SimpleUploadedFile(name, content)}
+        response = sign_in(world.leader).post(reverse("import_start"), sent)
+        assert (response.status_code == 200) is refused
+        if refused:
+            wrong = ["The file is broken or is not a spreadsheet. Save it again as .xlsx or as CSV UTF-8."]
+            assert response.context["form"].errors == {"participants": wrong}
+    assert bytes(ImportContent.objects.get().content) == participants({})
+
+
 def test_warnings_need_a_tick(world, sign_in):
     row, client = upload(world, participants({"street": "111222333"})), sign_in(world.leader)
     assert 'name="accept_warnings"' in page(client.get(url("preview", row)))

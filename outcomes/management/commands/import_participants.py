@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from casetrack.actions import Refusal
 from casetrack.models import User
+from casetrack.tabular import text_named_as_workbook
 from outcomes.imports.run import HasFaults, MustLook, import_files
 from programmes.models import Edition
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
                 files["outcomes"] = _content(outcomes)
             plan = self._run(found, user, files, accept_warnings=accept_warnings, save=not dry_run)
             self._tell(plan)
-            self.stdout.write(_("Nothing was saved: this was a dry run.") if dry_run else _("Imported."))
+            self.stdout.write(_how_it_ended(plan, dry_run))
 
     def _run(self, edition, user, files, **how):
         steps = import_files(edition, by=user, files=files, **how)
@@ -99,6 +100,12 @@ class Command(BaseCommand):
             self.stdout.write(ngettext("… and %(count)d more.", "… and %(count)d more.", listed.more) % {"count": listed.more})
 
 
+def _how_it_ended(plan, dry_run) -> str:
+    if plan.nothing_to_do:
+        return _("Everything is already there; there is nothing to import.")
+    return _("Nothing was saved: this was a dry run.") if dry_run else _("Imported.")
+
+
 def line(problem) -> str:
     """A fault as one line: file, row, column, value, what is expected."""
     place = [problem.file]
@@ -116,6 +123,9 @@ def _content(name) -> bytes:
         if path.stat().st_size > settings.IMPORT_MAX_BYTES:
             limit = settings.IMPORT_MAX_BYTES // 1_000_000
             raise CommandError(f"{name}: " + _("The file is larger than %(limit)d MB. Split it.") % {"limit": limit})
-        return path.read_bytes()
+        content = path.read_bytes()
     except OSError as fault:
         raise CommandError(_("The file %(name)s cannot be read: %(reason)s.") % {"name": name, "reason": fault.strerror}) from None
+    if text_named_as_workbook(name, content):
+        raise CommandError(f"{name}: " + _("The file is broken or is not a spreadsheet. Save it again as .xlsx or as CSV UTF-8."))
+    return content
