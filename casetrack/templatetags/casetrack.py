@@ -1,8 +1,12 @@
 """Small words for templates: rights, the menu, and components that hold other content."""
 
-from django import template
+from datetime import date
+
+from django import forms, template
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -117,12 +121,22 @@ def _typed(field):
 def _in_words(field, value):
     if value in (None, ""):
         return ""
+    if isinstance(field.field, forms.DateField):
+        return _day_in_words(field.field, value)
     choices = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
     if isinstance(value, list | tuple):
         return ", ".join(choices.get(str(one), str(one)) for one in value)
     if isinstance(value, bool) or value in ("on", "True", "False"):
         return str(_("yes") if value in (True, "on", "True") else _("no"))
     return choices.get(str(value)) or str(field.field.widget.format_value(value) if not choices else value)
+
+
+def _day_in_words(field, value):
+    try:
+        value = field.to_python(value)
+    except ValidationError:
+        return str(value)  # as it was typed
+    return date_format(value, "DATE_FORMAT") if isinstance(value, date) else str(value)
 
 
 @register.simple_block_tag

@@ -1,6 +1,6 @@
 """The pages of a person and a trajectory: who opens them, what they show, and every step that can be taken there."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -218,6 +218,15 @@ def test_a_stale_form_is_refused_with_both_versions_and_then_saved(world, englis
     assert client.post(url, {**typed, "seen_version": again}).status_code == 302
     world.mine.person.refresh_from_db()
     assert world.mine.person.place == "Meppen"
+
+
+def test_both_versions_show_dates_as_the_language_writes_them(world, english):
+    actions.change_person(world.mine.person, by=world.leader, birth_date=date(1978, 7, 11))
+    typed = {"first_name": "Mina", "last_name": "Eigenhuis", "country": "NL", "birth_date": "1978-07-12", "seen_version": 0}
+    refused = english(world.coach).post(reverse("person_edit", args=[world.mine.person_id]), typed)
+    compared = BeautifulSoup(refused.content, "html.parser").select_one(".compare").get_text(" ")
+    assert "11 July 1978 12 July 1978" in compared
+    assert "1978-07" not in compared
 
 
 def test_a_stale_step_is_refused_too(world, sign_in):
