@@ -82,3 +82,21 @@ def test_an_error_names_the_argument_the_value_and_what_is_expected(edition, arg
         run(*arguments)
     for part in named:
         assert part in str(error.value)
+
+
+def test_a_funding_counts_each_person_of_its_editions_once(edition):
+    again = make.EditionFactory(programme=edition.programme, code="nj-2015", target=5)
+    first = make.FundingFactory(edition=edition, funder__name="Fund", reference="NJ-1")
+    make.FundingFactory(edition=again, funder=first.funder, reference="NJ-1")
+    make.TrajectoryFactory(edition=again, person=edition.trajectories.first().person, registered_on=date(2014, 2, 1))
+    make.TrajectoryFactory(edition=again, registered_on=date(2014, 2, 1))
+    out = StringIO()
+    call_command("uitstroom", "--funding=NJ-1", "--as-of=2014-12-31", "--format=json", stdout=out)
+    printed = json.loads(out.getvalue())
+    registered = printed["figures"][0]
+    assert (printed["funding"], printed["funder"], registered["letter"], registered["d"]) == ("NJ-1", "Fund", "R", 36)
+
+
+def test_a_funding_that_does_not_exist_is_named(edition):
+    with pytest.raises(CommandError, match="NJ-9"):
+        call_command("uitstroom", "--funding=NJ-9", "--as-of=2014-12-31", stdout=StringIO())
