@@ -94,7 +94,7 @@ def examples() -> dict:
         "empty_form": ExampleForm(auto_id="id_e_%s"),
         "error_form": ExampleForm({"name": "x" * 80, "day": "31-02-2026", "note": "111222333", "places": "0"}, auto_id="id_f_%s"),
         "stale_form": _stale_form(),
-        "filter_form": ExampleFilter(auto_id="id_filter_%s"),
+        "filter_form": ExampleFilter({"country": "DE"}, auto_id="id_filter_%s"),
         "first_page": KeysetPage([], after=25),
         "middle_page": KeysetPage([], after=75, before=51),
         "only_page": KeysetPage([]),

@@ -22,10 +22,11 @@ def _born_before_today(details):
 
 
 def enrol(edition, *, by, event, person=None, person_fields=None, submission=None, why="", **fields):
-    """Make a trajectory in `edition`, of `person` or of a new one. Part of an action, never called by itself."""
+    """Make a trajectory in `edition`, of `person` or of a new one, in its first phase. Part of an action, never called by itself."""
     if person is None:
         _born_before_today(person_fields)
         person = Person(**person_fields).record(event, by=by, why=why)
+    fields.setdefault("phase", edition.phases.order_by("order").first())
     return Trajectory(edition=edition, person=person, submission=submission, **fields).record(event, by=by, why=why)
 
 

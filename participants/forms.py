@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from casetrack import access
 from casetrack.choices import AnswerState, Country
 from casetrack.forms import ActionForm, DateField, FreeText
 from participants import actions
@@ -18,7 +19,7 @@ from participants.choices import (
     Sex,
     YesNo,
 )
-from participants.models import ENTRY_FACTS
+from participants.models import ENTRY_FACTS, TrajectoryException
 from programmes.models import Municipality, Phase
 
 
@@ -202,7 +203,14 @@ class _ColleagueForm(TrajectoryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = actions.colleagues(self.trajectory.programme_id)
+        colleagues = actions.colleagues(self.trajectory.programme_id)
+        if not self.is_bound:  # what was chosen already is for the action to judge: the same form may come twice
+            colleagues = colleagues.exclude(pk__in=self.not_offered())
+        self.fields["user"].queryset = colleagues
+
+    def not_offered(self):
+        """Those whom it would change nothing for: today's coaches."""
+        return list(self.trajectory.assignments.filter(access.in_force()).values_list("user_id", flat=True))
 
 
 class AssignForm(_ColleagueForm):
@@ -226,6 +234,11 @@ class GrantAccessForm(_ColleagueForm):
 
     ends_on = DateField(label=_("until"), help_text=_("The first day without this access."))
     reason = FreeText(rows=2, label=_("reason"), help_text=_("Why this colleague needs to see this dossier."))
+
+    def not_offered(self):
+        """Today's coaches, and those who have this access already."""
+        given = TrajectoryException.objects.filter(content_object=self.trajectory).filter(access.in_force())
+        return [*super().not_offered(), *given.values_list("user_id", flat=True)]
 
 
 class EndAccessForm(TrajectoryForm):

@@ -33,7 +33,9 @@ class SessionFilter(filters.FilterSet):
     edition = filters.ModelChoiceFilter(
         label=_("edition"), queryset=_visible(Edition, Permission.VIEW_EDITION), to_field_name="code", empty_label=_("all")
     )
-    when = filters.ChoiceFilter(label=_("when"), method="in_time", choices=[(UPCOMING, _("to come")), (PAST, _("past"))], empty_label=None)
+    when = filters.ChoiceFilter(
+        label=_("when"), method="in_time", choices=[(UPCOMING, _("to come")), (PAST, _("past"))], empty_label=None, initial=UPCOMING
+    )
 
     class Meta:
         model = Session

@@ -1,5 +1,6 @@
 """Small words for templates: rights, the menu, and components that hold other content."""
 
+import re
 from datetime import date
 
 from django import forms, template
@@ -14,6 +15,8 @@ from casetrack import access
 from casetrack.access import Permission
 
 register = template.Library()
+
+_PHONE = re.compile(r"\s*\+?[\d\s().-]{3,}", re.ASCII)
 
 # Address name, words on screen, and the permission that shows it (None: everybody who signed in).
 MENU = (
@@ -60,6 +63,20 @@ def site_menu(context):
 def own_name(language):
     """A language in its own words: `nl` gives Nederlands."""
     return get_language_info(language)["name_local"].capitalize()
+
+
+@register.filter
+def is_narrowed(form):
+    """Was anything chosen in this form of a filter?"""
+    return form.is_bound and any(field.value() not in (None, "", [], field.initial) for field in form)
+
+
+@register.filter
+def dialled(phone):
+    """A telephone number as a `tel:` address has it: +31 (0)6 123 gives +316123; empty when it holds more than one number or words."""
+    if not _PHONE.fullmatch(phone):
+        return ""
+    return re.sub(r"[^\d+]", "", phone.replace("(0)", "") if phone.lstrip().startswith("+") else phone)
 
 
 @register.filter

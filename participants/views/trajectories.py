@@ -50,7 +50,7 @@ def trajectory(request, trajectory):
         "exceptions": _parts(TrajectoryException, user, trajectory).filter(access.in_force()).select_related("user", "granted_by"),
         "pauses": _parts(Pause, user, trajectory),
         "contacts": contacts_of(user, trajectory),
-        "contact_form": _contact_form(request, trajectory) if may_contact else None,
+        "contact_form": _contact_form(request, trajectory) if may_contact and not trajectory.ended_on else None,
         "attendance": attendance_of(user, trajectory),
     }
     return render(request, "participants/trajectory.html", context)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from casetrack.access import READING_THE_DOSSIER, RULES, Permission
 from casetrack.actions import Refusal
 from casetrack.models import Opening
 from participants import actions
@@ -246,13 +247,60 @@ def test_assigning_giving_access_and_ending_both_by_the_pages(world, sign_in):
     for _twice in range(2):
         client.post(reverse("trajectory_assign", args=[world.unassigned.pk]), {"user": world.coach.pk, "starts_on": TODAY(), "submission": key})
     assignment = Assignment.objects.get(trajectory=world.unassigned)
-    assert step(client, "trajectory_grant", world.unassigned, user=world.coach2.pk, ends_on=TODAY() + timedelta(days=3), reason="Illness").status_code == 302
+    assert (
+        step(client, "trajectory_grant", world.unassigned, user=world.coach2.pk, ends_on=TODAY() + timedelta(days=3), reason="Illness").status_code
+        == 302
+    )
     assert sign_in(world.coach).get(world.unassigned.get_absolute_url()).status_code == 200
     client = sign_in(world.leader)
     assert client.post(reverse("assignment_end", args=[assignment.pk]), {"ends_on": TODAY()}).status_code == 302
     assert client.post(reverse("access_end", args=[world.unassigned.exceptions.get().pk]), {"submission": ""}).status_code == 302
     assert sign_in(world.coach).get(world.unassigned.get_absolute_url()).status_code == 404
     assert sign_in(world.coach2).get(world.unassigned.get_absolute_url()).status_code == 404
+
+
+def offered_colleagues(client, name, trajectory):
+    page = BeautifulSoup(client.get(reverse(name, args=[trajectory.pk])).content, "html.parser")
+    return {option["value"] for option in page.select("select[name=user] option")} - {""}
+
+
+def test_a_colleague_is_offered_only_where_it_changes_something(world, sign_in):
+    client = sign_in(world.leader)
+    everybody = {str(user.pk) for user in (world.leader, world.coach, world.coach2, world.former)}
+    assert offered_colleagues(client, "trajectory_assign", world.mine) == everybody - {str(world.coach.pk)}
+    assert offered_colleagues(client, "trajectory_grant", world.mine) == everybody - {str(world.coach.pk)}
+    actions.grant_access(world.mine, by=world.leader, user=world.coach2, reason="Illness", ends_on=TODAY() + timedelta(days=3))
+    assert offered_colleagues(client, "trajectory_grant", world.mine) == everybody - {str(world.coach.pk), str(world.coach2.pk)}
+    assert offered_colleagues(client, "trajectory_assign", world.mine) == everybody - {str(world.coach.pk)}
+
+
+@pytest.mark.parametrize(
+    ("phone", "address"),
+    [("+49 (0)5921 12-34", "tel:+4959211234"), ("06 12345678", "tel:0612345678"), ("06 1 or 06 2", None), ("06 1 / 06 2", None), ("", None)],
+)
+def test_a_telephone_number_can_be_dialled_from_both_pages(world, english, phone, address):
+    actions.change_person(world.mine.person, by=world.leader, phone=phone)
+    client = english(world.coach)
+    for url in (world.mine.get_absolute_url(), world.mine.person.get_absolute_url()):
+        link = BeautifulSoup(client.get(url).content, "html.parser").select_one(".page-head a[href^=tel]")
+        assert (link and link["href"]) == address
+        if link:
+            assert " ".join(link.get_text().split()) == f"Call Mina Eigenhuis: {phone}"
+
+
+def test_who_sees_a_trajectory_sees_the_person_so_their_number_may_stand_there():
+    assert RULES[Permission.VIEW_TRAJECTORY] == RULES[Permission.VIEW_PERSON]
+    assert {Permission.VIEW_TRAJECTORY, Permission.VIEW_PERSON} <= READING_THE_DOSSIER
+
+
+def test_an_ended_trajectory_links_to_the_form_for_a_contact(world, sign_in):
+    client, url = sign_in(world.coach), reverse("contact_add", args=[world.mine.pk])
+    for ended in (False, True):
+        if ended:
+            actions.end(world.mine, by=world.leader, ended_on=TODAY(), end_reason="work")
+        page = BeautifulSoup(client.get(world.mine.get_absolute_url()).content, "html.parser")
+        assert bool(page.select(f"form[action='{url}']")) is not ended
+        assert bool(page.select(f"a[href='{url}']")) is ended
 
 
 def test_an_ended_assignment_cannot_be_lengthened_by_ending_it_again(world, english):
