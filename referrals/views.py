@@ -6,9 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casetrack import access
 from casetrack.access import Permission
 from casetrack.pages import kept_post, page
 from casetrack.paging import keyset
+from participants.choices import TrajectoryState
+from participants.lists import STATE_KINDS
 from participants.models import Trajectory
 from programmes.models import Edition
 from referrals.actions import sign_up as do_sign_up
@@ -50,9 +53,17 @@ def sign_ups(request):
     narrowed = SignUpFilter(request.GET, rows, request=request)
     shown = keyset(narrowed.qs, ("-received_on", "-pk"), after=request.GET.get("after"), before=request.GET.get("before"))
     seen = Trajectory.objects.allowed(request.user, Permission.VIEW_TRAJECTORY).filter(pk__in=[row.trajectory_id for row in shown])
-    visible = set(seen.values_list("pk", flat=True))
+    states = dict(seen.with_state().values_list("pk", "state"))
     for row in shown:
-        row.opens = row.trajectory_id in visible
+        row.opens = row.trajectory_id in states
+        state = states.get(row.trajectory_id)
+        row.state_label, row.state_kind = (TrajectoryState(state).label, STATE_KINDS.get(state, "neutral")) if state else ("", "")
     newest = list(Edition.objects.allowed(request.user, Permission.SIGN_UP).order_by("-starts_on", "-pk")[:3])
     editions = [edition for edition in newest if edition.ends_on >= timezone.localdate()] or newest[:1]
-    return render(request, "referrals/sign_ups.html", {"page": shown, "form": narrowed.form, "editions": editions})
+    context = {
+        "page": shown,
+        "form": narrowed.form,
+        "editions": editions,
+        "states": access.may_somewhere(request.user, Permission.VIEW_TRAJECTORY),
+    }
+    return render(request, "referrals/sign_ups.html", context)

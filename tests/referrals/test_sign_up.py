@@ -7,7 +7,9 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from participants.choices import TrajectoryState
 from participants.models import Person, Trajectory
+from referrals.actions import sign_up
 from referrals.models import SignUp
 from tests import factories as make
 
@@ -52,6 +54,7 @@ def test_a_sign_up_makes_a_person_a_trajectory_and_what_was_told(world, sign_in)
     trajectory = Trajectory.objects.get(person__last_name="Möller")
     assert response["Location"] == reverse("trajectory", args=[trajectory.pk])
     assert (trajectory.edition, trajectory.channel, trajectory.registered_on) == (world.edition, "media", timezone.localdate())
+    assert trajectory.phase == world.phase
     assert (trajectory.person.birth_date, trajectory.person.email) == (date(1985, 2, 3), "greta@example.org")
     assert (trajectory.labour_status, trajectory.labour_status_state) == ("inactive", "answered")
     assert (trajectory.registered_with_pes, trajectory.registered_with_pes_state) == ("", "refused")
@@ -200,6 +203,20 @@ def test_a_leader_sees_the_sign_ups_of_the_programme_with_the_way_to_the_traject
     text = sign_in(world.leader).get(reverse("sign_ups")).content.decode()
     assert reverse("trajectory", args=[world.mine.pk]) in text
     assert "Vera" not in text
+
+
+def test_the_state_of_a_trajectory_is_for_leaders_and_never_for_partners(world, sign_in):
+    label = str(TrajectoryState.ACTIVE.label)
+    for who, shown in ((world.leader, True), (world.partner, False)):
+        table = BeautifulSoup(sign_in(who).get(reverse("sign_ups")).content, "html.parser").table
+        assert (label in table.get_text()) is shown
+        assert len(table.select("thead th")) == len(table.select("tbody tr")[0].select("th, td")) == (6 if shown else 5)
+
+
+def test_somebody_signed_up_for_an_edition_without_phases_has_none(world):
+    edition = make.EditionFactory(programme=world.programme)
+    person = {"first_name": "Greta", "last_name": "Möller", "country": "DE"}
+    assert sign_up(edition, by=world.leader, person_fields=person).phase is None
 
 
 def test_a_coach_sees_the_sign_ups_of_own_people_only(world, sign_in):
