@@ -70,8 +70,17 @@ def test_many_wrong_passwords_close_the_door_for_a_while_even_for_the_right_one(
 def test_signing_out_asks_on_get_and_happens_on_post(entered):
     assert entered.get(reverse("account_logout")).status_code == 200
     assert "_auth_user_id" in entered.session
-    entered.post(reverse("account_logout"))
+    entered.cookies["casetrack_language"] = "en"
+    assert "You are signed out." in entered.post(reverse("account_logout"), follow=True).content.decode()
     assert "_auth_user_id" not in entered.session
+
+
+def test_pages_for_developers_are_reached_from_the_account_page_only(entered):
+    page = entered.get(reverse("account")).content.decode()
+    bar, main = page.split("<main")
+    for name in ("api_docs", "gallery"):
+        assert f'href="{reverse(name)}"' not in bar
+        assert f'href="{reverse(name)}"' in main
 
 
 def test_signing_in_gives_the_language_of_the_user_unless_this_browser_has_one(client, user):

@@ -126,6 +126,8 @@ def move_phase(request, row, phase):
             actions.order_phases(row, by=request.user, phases=order)
         except Refusal as refusal:
             messages.error(request, " ".join(refusal.messages))
+        else:
+            messages.success(request, _("The phase has been moved up."))
     return redirect(row.get_absolute_url() + "#phases")
 
 

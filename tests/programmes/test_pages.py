@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -259,7 +260,9 @@ def test_a_phase_moves_up_and_the_numbers_stay_whole(world, sign_in):
     second = make.PhaseFactory(edition=world.edition, order=2, name="Second")
     third = make.PhaseFactory(edition=world.edition, order=3, name="Third")
     client = sign_in(world.leader)
-    assert client.post(reverse("move_phase", args=[world.edition.code, third.pk])).status_code == 302
+    client.cookies["casetrack_language"] = "en"
+    moved = client.post(reverse("move_phase", args=[world.edition.code, third.pk]), follow=True)
+    assert "The phase has been moved up." in moved.content.decode()
     assert [(p.order, p.name) for p in world.edition.phases.order_by("order")] == [(1, "Lessons"), (2, "Third"), (3, "Second")]
     assert (second.history.count(), third.history.count(), world.phase.history.count()) == (2, 2, 1)
 
@@ -477,6 +480,26 @@ def test_a_series_skips_the_given_dates_and_goes_on_a_week_later(world, sign_in)
     assert days[0] == date(2026, 3, 2) and days[-1] == date(2026, 3, 2) + timedelta(weeks=17)
     assert date(2026, 3, 16) not in days and date(2026, 4, 6) not in days
     assert {day.weekday() for day in days} == {0}
+
+
+@pytest.mark.parametrize(("language", "example"), [("nl", "25-12-2026"), ("de", "25.12.2026"), ("en", "2026-12-25")])
+def test_the_example_of_a_date_to_skip_is_written_as_the_language_does_and_is_read(world, sign_in, language, example):
+    client = sign_in(world.leader)
+    client.cookies["casetrack_language"] = language
+    assert example in client.get(reverse("plan_series", args=[world.edition.code])).content.decode()
+    assert post(client, "plan_series", world, {**SERIES, "skip": example}).status_code == 302
+
+
+def test_clearing_a_filter_is_offered_only_when_one_is_set(world, sign_in):
+    client, clear = sign_in(world.leader), f'href="{reverse("sessions")}">'
+    for asked, offered in (
+        ({}, False),
+        ({"when": "upcoming", "edition": ""}, False),
+        ({"when": "past"}, True),
+        ({"edition": world.edition.code}, True),
+    ):
+        form = BeautifulSoup(client.get(reverse("sessions"), asked).content, "html.parser").select_one("form.filters")
+        assert (clear in str(form)) is offered, asked
 
 
 @pytest.mark.parametrize("wrong", [{"how_many": "1000"}, {"first_on": "9999-12-01"}, {"skip": "soon"}, {"every_weeks": "0"}])
