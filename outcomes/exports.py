@@ -53,7 +53,7 @@ def _csv(statement):
 
 
 def _xlsx(statement):
-    return tabular.xlsx_bytes(*table(statement), sheet="Uitstroom")
+    return tabular.xlsx_bytes(*table(statement), sheet=_("Uitstroom"))
 
 
 FORMATS: dict[str, tuple[str, Callable[[Statement], bytes]]] = {

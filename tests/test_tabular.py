@@ -230,6 +230,12 @@ def test_xlsx_cells_are_text_without_formulas_and_come_back_as_they_were():
         assert kept == word.replace("\x01", "\ufffd")
 
 
+def test_columns_are_as_wide_as_what_they_hold_up_to_a_limit():
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(["id", "name", "note"], [["1", "n" * 20, "w" * 500], ["2", "n", ""]], sheet="N" * 40)))
+    assert [round(book.active.column_dimensions[letter].width) for letter in "ABC"] == [9, 23, 51]
+    assert book.sheetnames == ["N" * 31]
+
+
 def test_what_was_written_is_read_again():
     names = [word.strip() for word in WORDS if word.strip() and "\n" not in word and len(word) <= 300]
     rows = [[str(number), name] for number, name in enumerate(names)]

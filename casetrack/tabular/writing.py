@@ -9,6 +9,8 @@ from django.utils.encoding import force_str
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _BEFORE = "\ufeff\u200b\u200e\u200f\u2060 \u00a0\n" + "".join(map(chr, (*range(9), 11, 12, *range(14, 32), 127)))
 _NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)], "\ufffd")
+_NARROWEST, _WIDEST = 8, 50  # columns, in signs
+_SHEET = 31  # signs of the name of a sheet
 _CELL = 32_767  # what a cell of a spreadsheet can hold
 
 
@@ -44,15 +46,16 @@ def csv_lines(header, rows):
 
 
 def xlsx_bytes(header, rows, *, sheet="") -> bytes:
-    """The file in memory, written row by row; every cell is text, so nothing in it is run.
+    """The file in memory, written row by row; every cell is text, so nothing in it is run; columns fit what they hold.
 
     Signs that XML cannot hold are replaced by U+FFFD; text is cut at the 32,767 characters that a cell holds.
     """
     stream = io.BytesIO()
     options = {"constant_memory": True, "in_memory": False, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(stream, options)
-    page = book.add_worksheet(sheet or None)
+    page = book.add_worksheet(sheet[:_SHEET] or None)
     bold = book.add_format({"bold": True})
+    widths = {column: len(_words(cell)) for column, cell in enumerate(header)}
     for column, cell in enumerate(header):
         page.write_string(0, column, _in_xml(cell), bold)
     for number, row in enumerate(rows, start=1):
@@ -60,6 +63,9 @@ def xlsx_bytes(header, rows, *, sheet="") -> bytes:
             words = _in_xml(cell)
             if words:
                 page.write_string(number, column, words)
+                widths[column] = max(widths.get(column, 0), len(words))
+    for column, width in widths.items():
+        page.set_column(column, column, min(max(width + 2, _NARROWEST), _WIDEST))
     page.freeze_panes(1, 0)
     book.close()
     return stream.getvalue()

@@ -104,6 +104,6 @@ def participants_export(request, format):  # noqa: A002 (the name of that part o
     if format == "csv":
         response = StreamingHttpResponse(writing.csv_lines(heads, cells), content_type="text/csv; charset=utf-8")
     else:
-        response = HttpResponse(writing.xlsx_bytes(heads, cells), content_type=XLSX)
+        response = HttpResponse(writing.xlsx_bytes(heads, cells, sheet=_("Participants")), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="participants-{timezone.localdate():%Y-%m-%d}.{format}"'
     return response

@@ -266,6 +266,7 @@ def test_an_export_holds_exactly_the_rows_of_the_list_as_text(world, sign_in):
     lines = list(csv.reader(io.StringIO(b"".join(client.post(f"{LIST}export/csv/", asked).streaming_content).decode("utf-8-sig"))))
     assert [line[0].lstrip("'") for line in lines[1:]] == on_screen
     book = openpyxl.load_workbook(io.BytesIO(client.post(f"{LIST}export/xlsx/", asked).content))
+    assert book.sheetnames == ["Deelnemers"]
     cells = list(book.active.iter_rows(values_only=True))
     assert [row[0] for row in cells[1:]] == on_screen
     assert all(cell.data_type in ("s", "n") and not str(cell.value or "").startswith("=SUM") for row in book.active.iter_rows() for cell in row)
