@@ -216,10 +216,15 @@ def test_others_submit_nothing(cohort, who):
 
 def test_a_later_report_on_the_same_period_replaces_the_earlier_one_and_both_stay(cohort, report, sign_in, english):
     again = {"by": cohort.world.leader, "funding": cohort.funding, "as_of": AS_OF, "title": "Better"}
+    client, url = sign_in(cohort.world.leader), reverse("report_submit", args=[cohort.edition.code])
+    preview = soup(client.post(url, typed(cohort) | {"step": "preview"}))
+    assert "This report replaces:" in preview.get_text()
+    assert preview.select_one(f"main a[href='{report.get_absolute_url()}']")
+    first = soup(client.post(url, typed(cohort, period_from="2024-01-01", period_to="2024-06-30") | {"step": "preview"}))
+    assert first.h1.text == "Report <b>2024</b>" and "This report replaces:" not in first.get_text()
     later = actions.submit_report(cohort.edition, **again)
     other = actions.submit_report(cohort.edition, **again, period_from=date(2024, 1, 1), period_to=date(2024, 6, 30))
     assert (later.number, later.supersedes, other.number, other.supersedes) == (2, report, 3, None)
-    client = sign_in(cohort.world.leader)
     assert "There is a newer version of this report." in client.get(report.get_absolute_url()).content.decode()
     assert "This report replaces:" in client.get(later.get_absolute_url()).content.decode()
 
