@@ -110,8 +110,23 @@ class TrajectoryViewSet(ReadViewSet):
     serializer_class = rows_of(
         Trajectory,
         [
-            "edition", "person", "person_name", "external_id", "phase", "channel", "registered_on", "intake_on", "selected",
-            "decided_on", "started_on", "planned_end_on", "ended_on", "end_reason", "completed", *entry_facts(), "state",
+            "edition",
+            "person",
+            "person_name",
+            "external_id",
+            "phase",
+            "channel",
+            "registered_on",
+            "intake_on",
+            "selected",
+            "decided_on",
+            "started_on",
+            "planned_end_on",
+            "ended_on",
+            "end_reason",
+            "completed",
+            *entry_facts(),
+            "state",
         ],
         edition=SlugRelatedField("code", read_only=True),
         person_name=CharField(source="person.__str__", read_only=True),
@@ -147,9 +162,7 @@ class TrajectoryViewSet(ReadViewSet):
         why=why(),
     )
     reopen = post(actions.reopen, why=FreeText(required=True, allow_blank=False))
-    assign = post(
-        actions.assign, creates=True, user=Colleague(queryset=Person.objects.none()), starts_on=DateField(required=False)
-    )
+    assign = post(actions.assign, creates=True, user=Colleague(queryset=Person.objects.none()), starts_on=DateField(required=False))
     end_assignment = post(actions.end_assignment, assignment=RowKey(Assignment), ends_on=DateField(required=False))
     grant_access = post(
         actions.grant_access,
@@ -199,9 +212,7 @@ class TrajectoryViewSet(ReadViewSet):
                     "event": entry.event,
                     "thing": entry.thing,
                     "why": entry.why,
-                    "changes": [
-                        {"field": c.label, "from": str(c.before), "to": str(c.after)} for c in entry.changes
-                    ],
+                    "changes": [{"field": c.label, "from": str(c.before), "to": str(c.after)} for c in entry.changes],
                 }
                 for entry in entries
             ]
@@ -227,9 +238,7 @@ class SessionAttendanceViewSet(ReadViewSet):
     model = Session
     serializer_class = rows_of(Session, ["edition"])
 
-    record_group_attendance = post(
-        actions.record_group_attendance, answers=ListField(child=AnswerSerializer(), min_length=1, max_length=500)
-    )
+    record_group_attendance = post(actions.record_group_attendance, answers=ListField(child=AnswerSerializer(), min_length=1, max_length=500))
 
 
 class PartViewSet(ReadViewSet):
