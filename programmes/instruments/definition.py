@@ -196,7 +196,7 @@ class _Reader:
         found = [] if found is None else found
         if not isinstance(found, list | tuple) or not least <= len(found) <= most:
             given = len(found) if isinstance(found, list | tuple) else found
-            expected = _("exactly %(least)s rows") if least == most else _("from %(least)s to %(most)s rows")
+            expected = _("exactly %(least)s of them") if least == most else _("from %(least)s to %(most)s of them")
             self.refuse((name,), given, expected % {"least": least, "most": most})
             return []
         return [((name, number), self.fields(row, (name, number), known)) for number, row in enumerate(found)]

@@ -342,8 +342,8 @@ def test_a_name_may_be_one_text_for_all_languages():
         ({"version": " "}, "Version: “ ” does not fit. Expected: a text of at most 20 characters."),
         ({"name": None}, "Name: nothing is filled in. Expected: a text of at most 200 characters, or one for each of nl, de and en, at least nl."),
         ({"group_only": "no"}, "Results for groups only: “no” does not fit. Expected: yes or no (true or false)."),
-        ({"items": []}, "Items: “0” does not fit. Expected: exactly 1 rows."),
-        ({"levels": None}, "Levels: “0” does not fit. Expected: from 2 to 20 rows."),
+        ({"items": []}, "Items: “0” does not fit. Expected: exactly 1 of them."),
+        ({"levels": None}, "Levels: “0” does not fit. Expected: from 2 to 20 of them."),
         ({"maximum": 6}, "Highest mark: “6” does not fit. Expected: 5, as the levels say, or nothing."),
     ],
 )
@@ -436,4 +436,4 @@ def test_a_web_needs_a_lowest_and_a_higher_highest_mark(minimum, maximum):
 
 def test_a_web_has_no_levels():
     levels = library.load("ladder")["levels"]
-    assert "Levels: “5” does not fit. Expected: exactly 0 rows." in sentences(changed("talk-web-six", levels=levels))
+    assert "Levels: “5” does not fit. Expected: exactly 0 of them." in sentences(changed("talk-web-six", levels=levels))
