@@ -11,8 +11,10 @@ grantor and end date beside them; nothing outside this file may import guardian.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -22,59 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from casetrack.composed import Given, composed
-
-
-class Role(models.TextChoices):
-    """A role that somebody holds in a programme, an organisation or a trajectory, for some time."""
-
-    PROJECT_LEADER = "project_leader", _("project leader")
-    COACH = "coach", _("coach")
-    ADMINISTRATOR = "administrator", _("administrator")
-    PARTNER = "partner", _("partner")
-    FUNDER_CONTACT = "funder_contact", _("funder contact")
-
-
-class Permission(models.TextChoices):
-    """One thing that can be seen or done; each is checked on rows of one model."""
-
-    VIEW_ORGANISATION = "view_organisation", _("see an organisation")
-    MANAGE_ORGANISATION = "manage_organisation", _("change an organisation")
-    ADD_ORGANISATION = "add_organisation", _("add an organisation to those that the own one keeps")
-    VIEW_ORGANISATION_MEMBER = "view_organisation_member", _("see who works for an organisation")
-    MANAGE_ORGANISATION_MEMBER = "manage_organisation_member", _("add and end members of an organisation")
-    VIEW_PROGRAMME = "view_programme", _("see a programme")
-    MANAGE_PROGRAMME = "manage_programme", _("change a programme")
-    ADD_PROGRAMME = "add_programme", _("add a programme to an organisation")
-    VIEW_PROGRAMME_MEMBER = "view_programme_member", _("see who works in a programme")
-    MANAGE_PROGRAMME_MEMBER = "manage_programme_member", _("add and end members of a programme")
-    VIEW_EDITION = "view_edition", _("see an edition")
-    VIEW_PHASE = "view_phase", _("see the phases of an edition")
-    VIEW_PARTNERSHIP = "view_partnership", _("see the partners of an edition")
-    OPEN_EDITION = "open_edition", _("open an edition of a programme")
-    MANAGE_EDITION = "manage_edition", _("change an edition and its phases")
-    VIEW_FUNDING = "view_funding", _("see who pays for an edition")
-    MANAGE_FUNDING = "manage_funding", _("record who pays for an edition")
-    VIEW_SESSION = "view_session", _("see a session")
-    PLAN_SESSION = "plan_session", _("plan the sessions of an edition")
-    VIEW_PERSON = "view_person", _("see a person")
-    CHANGE_PERSON = "change_person", _("change the details of a person")
-    VIEW_TRAJECTORY = "view_trajectory", _("see a trajectory and its time line")
-    CHANGE_TRAJECTORY = "change_trajectory", _("change a trajectory: intake, selection, start, pause, end")
-    ASSIGN = "assign", _("assign a coach, and give a colleague access for a while")
-    EXPORT_TRAJECTORIES = "export_trajectories", _("export a list of trajectories")
-    VIEW_ASSIGNMENT = "view_assignment", _("see who guides a trajectory")
-    VIEW_CONTACT = "view_contact", _("see contact moments")
-    RECORD_CONTACT = "record_contact", _("record a contact moment")
-    VIEW_ATTENDANCE = "view_attendance", _("see attendance")
-    RECORD_ATTENDANCE = "record_attendance", _("record attendance")
-    SIGN_UP = "sign_up", _("sign somebody up for an edition")
-    VIEW_SIGN_UP = "view_sign_up", _("see a sign-up")
-    IMPORT_PARTICIPANTS = "import_participants", _("import participants and outcomes")
-    VIEW_OUTCOME = "view_outcome", _("see outcomes")
-    RECORD_OUTCOME = "record_outcome", _("record, correct and withdraw an outcome")
-    VIEW_FIGURES = "view_figures", _("see the figures of an edition and the people behind them")
-    SUBMIT_REPORT = "submit_report", _("submit a report to a funder")
-    VIEW_REPORT = "view_report", _("see a submitted report")
+from casetrack.permissions import Permission, Role
 
 
 @dataclass(frozen=True)
@@ -99,12 +49,37 @@ class ByAssignment:
     roles: tuple[Role, ...]
 
 
-Grant = ByProgramme | ByOrganisation | ByAssignment
+@dataclass(frozen=True)
+class ByConsent:
+    """Those assigned to the trajectory, while the assignment lasts and the participant's recorded consent stands."""
 
-LEADER, COACH = (Role.PROJECT_LEADER,), (Role.COACH,)
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class ByArea:
+    """Those who work in the area that `path` leads to from the row, while that lasts."""
+
+    path: str
+    roles: tuple[Role, ...]
+
+
+Grant = ByProgramme | ByOrganisation | ByAssignment | ByConsent | ByArea
+
+LEADER, COACH, SPIL = (Role.PROJECT_LEADER,), (Role.COACH,), (Role.SPIL,)
 ADMINISTRATOR, PARTNER, FUNDER_CONTACT = (Role.ADMINISTRATOR,), (Role.PARTNER,), (Role.FUNDER_CONTACT,)
-STAFF = (Role.PROJECT_LEADER, Role.COACH)
-DOSSIER = [ByProgramme(LEADER), ByAssignment(COACH)]
+# The coordinator of buddies or Spillen sees the whole programme, as the project leader does.
+LEADERS = (Role.PROJECT_LEADER, Role.COORDINATOR)
+STAFF = (*LEADERS, Role.COACH)
+ACHTERWACHT = (Role.ACHTERWACHT,)
+# Those beside the participant.
+GUIDES = (Role.COACH, Role.BUDDY, Role.SPIL)
+# The achterwacht reads only while the participant's consent stands.
+DOSSIER = [ByProgramme(LEADERS), ByAssignment(GUIDES), ByConsent(ACHTERWACHT)]
+# What everybody beside the participant writes: contacts, goals, tasks.
+WORK = [ByProgramme(LEADERS), ByAssignment(GUIDES)]
+# What a volunteer buddy leaves to others: the steps and dates of the trajectory.
+CASE_WORK = [ByProgramme(LEADERS), ByAssignment((Role.COACH, Role.SPIL))]
 
 RULES: dict[Permission, list[Grant]] = {
     # The administrator configures, and opens no case.
@@ -116,7 +91,7 @@ RULES: dict[Permission, list[Grant]] = {
     Permission.VIEW_PROGRAMME: [ByProgramme(STAFF), ByOrganisation("organisation", ADMINISTRATOR)],
     Permission.MANAGE_PROGRAMME: [ByOrganisation("organisation", ADMINISTRATOR)],
     Permission.ADD_PROGRAMME: [ByOrganisation("pk", ADMINISTRATOR)],
-    Permission.VIEW_PROGRAMME_MEMBER: [ByProgramme(LEADER), ByOrganisation("programme__organisation", ADMINISTRATOR)],
+    Permission.VIEW_PROGRAMME_MEMBER: [ByProgramme(LEADERS), ByOrganisation("programme__organisation", ADMINISTRATOR)],
     Permission.MANAGE_PROGRAMME_MEMBER: [ByOrganisation("organisation", ADMINISTRATOR)],
     Permission.VIEW_EDITION: [
         ByProgramme(STAFF),
@@ -136,28 +111,69 @@ RULES: dict[Permission, list[Grant]] = {
     # Sessions hold no personal data: a partner sees when and where its own editions meet.
     Permission.VIEW_SESSION: [ByProgramme(STAFF), ByOrganisation("edition__partnerships__organisation", PARTNER)],
     Permission.PLAN_SESSION: [ByProgramme(STAFF)],
-    # The dossier: the leader of the programme, and the coach while assigned.
+    # The dossier: leader and coordinator of the programme, whoever guides while assigned, and the achterwacht while consent stands.
     Permission.VIEW_PERSON: DOSSIER,
-    Permission.CHANGE_PERSON: DOSSIER,
+    Permission.CHANGE_PERSON: CASE_WORK,
     Permission.VIEW_TRAJECTORY: DOSSIER,
-    Permission.CHANGE_TRAJECTORY: DOSSIER,
-    Permission.ASSIGN: [ByProgramme(LEADER)],
-    Permission.EXPORT_TRAJECTORIES: DOSSIER,
+    Permission.CHANGE_TRAJECTORY: CASE_WORK,
+    Permission.ASSIGN: [ByProgramme(LEADERS)],
+    Permission.EXPORT_TRAJECTORIES: [ByProgramme(LEADERS), ByAssignment(COACH)],
     Permission.VIEW_ASSIGNMENT: DOSSIER,
     Permission.VIEW_CONTACT: DOSSIER,
-    Permission.RECORD_CONTACT: DOSSIER,
+    Permission.RECORD_CONTACT: WORK,
     Permission.VIEW_ATTENDANCE: DOSSIER,
-    Permission.RECORD_ATTENDANCE: DOSSIER,
+    Permission.RECORD_ATTENDANCE: CASE_WORK,
     Permission.VIEW_OUTCOME: DOSSIER,
-    Permission.RECORD_OUTCOME: DOSSIER,
-    Permission.SIGN_UP: [ByProgramme(LEADER)],
+    Permission.RECORD_OUTCOME: CASE_WORK,
+    Permission.SIGN_UP: [ByProgramme(LEADERS)],
     # A partner sees what it sent itself, as it told it, and nothing of the dossier that came of it.
-    Permission.VIEW_SIGN_UP: [*DOSSIER, ByOrganisation("organisation", PARTNER)],
+    Permission.VIEW_SIGN_UP: [*DOSSIER, ByArea("area_id", SPIL), ByOrganisation("organisation", PARTNER)],
     Permission.IMPORT_PARTICIPANTS: [ByProgramme(LEADER)],
+    Permission.VIEW_HOUSEHOLD: DOSSIER,
+    Permission.CHANGE_HOUSEHOLD: WORK,
+    Permission.VIEW_CONSENT: DOSSIER,
+    Permission.RECORD_CONSENT: WORK,
+    Permission.VIEW_GOAL: DOSSIER,
+    Permission.WORK_ON_GOALS: WORK,
+    Permission.VIEW_NETWORK: DOSSIER,
+    Permission.CHANGE_NETWORK: WORK,
+    Permission.VIEW_EXCHANGE: DOSSIER,
+    Permission.RECORD_EXCHANGE: WORK,
+    Permission.VIEW_MEASUREMENT: DOSSIER,
+    Permission.RECORD_MEASUREMENT: WORK,
+    # Nobody reads one person's answers to an instrument that is for group results: only figures count them.
+    Permission.VIEW_GROUP_ANSWERS: [],
+    Permission.VIEW_REFERRAL: DOSSIER,
+    Permission.REFER: WORK,
+    Permission.VIEW_FOLLOW_UP: DOSSIER,
+    Permission.RECORD_FOLLOW_UP: CASE_WORK,
+    # A question to the achterwacht stands apart from the dossier: it is read without consent, and names nobody by itself.
+    Permission.VIEW_HELP_REQUEST: [ByProgramme(LEADERS), ByAssignment((*GUIDES, *ACHTERWACHT))],
+    Permission.ASK_HELP: [ByAssignment(GUIDES)],
+    Permission.ANSWER_HELP: [ByProgramme(LEADERS), ByAssignment(ACHTERWACHT)],
+    # What comes in: a Spil works through the sign-ups of the own area.
+    Permission.ADD_SIGNAL: [ByProgramme((*LEADERS, *SPIL))],
+    Permission.HANDLE_SIGN_UP: [ByProgramme(LEADERS), ByArea("area_id", SPIL)],
+    Permission.VIEW_ATTEMPT: [*DOSSIER, ByArea("sign_up__area_id", SPIL)],
+    # The volunteers, and the configuration of programmes with buddies and Spillen.
+    Permission.VIEW_VOLUNTEER: [ByProgramme(LEADERS)],
+    Permission.MANAGE_VOLUNTEER: [ByProgramme(LEADERS)],
+    Permission.ADD_VOLUNTEER: [ByProgramme(LEADERS)],
+    Permission.VIEW_AREA: [ByProgramme((*LEADERS, *GUIDES)), ByOrganisation("programme__organisation", ADMINISTRATOR)],
+    Permission.MANAGE_AREA: [ByProgramme(LEADERS), ByOrganisation("organisation", ADMINISTRATOR)],
+    Permission.VIEW_AREA_MEMBER: [ByProgramme(LEADERS)],
+    Permission.VIEW_EDITION_SETUP: [ByProgramme(STAFF), ByOrganisation("edition__programme__organisation", ADMINISTRATOR)],
+    Permission.VIEW_INSTRUMENT: [ByOrganisation("kept_by", ADMINISTRATOR)],
+    Permission.ADD_INSTRUMENT: [ByOrganisation("pk", ADMINISTRATOR)],
+    Permission.MANAGE_INSTRUMENT: [ByOrganisation("kept_by", ADMINISTRATOR)],
     # Figures: the leader sees the people behind them; a funder sees submitted totals only.
-    Permission.VIEW_FIGURES: [ByProgramme(LEADER)],
+    Permission.VIEW_FIGURES: [ByProgramme(LEADERS)],
     Permission.SUBMIT_REPORT: [ByProgramme(LEADER)],
-    Permission.VIEW_REPORT: [ByProgramme(LEADER), ByOrganisation("funding__funder", FUNDER_CONTACT)],
+    Permission.VIEW_STORY: [ByProgramme(LEADERS)],
+    Permission.WRITE_STORY: [ByProgramme(LEADERS)],
+    Permission.VIEW_SHEET: [ByProgramme(LEADERS)],
+    Permission.MAKE_SHEET: [ByProgramme(LEADERS)],
+    Permission.VIEW_REPORT: [ByProgramme(LEADERS), ByOrganisation("funding__funder", FUNDER_CONTACT)],
 }
 
 # What an exception on one trajectory opens: reading its dossier, nothing else.
@@ -168,6 +184,14 @@ READING_THE_DOSSIER = {
     Permission.VIEW_CONTACT,
     Permission.VIEW_ATTENDANCE,
     Permission.VIEW_OUTCOME,
+    Permission.VIEW_HOUSEHOLD,
+    Permission.VIEW_CONSENT,
+    Permission.VIEW_GOAL,
+    Permission.VIEW_NETWORK,
+    Permission.VIEW_EXCHANGE,
+    Permission.VIEW_MEASUREMENT,
+    Permission.VIEW_REFERRAL,
+    Permission.VIEW_FOLLOW_UP,
 }
 
 
@@ -185,26 +209,32 @@ class RowException(UserObjectPermissionBase):
 
 @dataclass(frozen=True)
 class FactSource:
-    """A model whose dated rows give roles: which columns name the subject and, where it must be an own one, its programme."""
+    """A model whose dated rows give roles: which columns name the subject and, where it must be an own one, its programme.
+
+    `when(day)` is what must hold besides, as a Q on the rows.
+    """
 
     model: type[models.Model]
     subject: str
     within: str = ""
+    when: Callable | None = None
 
 
 _SOURCES: dict[type, FactSource] = {}
+CASE = "participants.Trajectory"  # the model through which a row with `access_through` is seen
 
 
-def facts(kind: type, subject: str, *, within: str = ""):
+def facts(kind: type, subject: str, *, within: str = "", when: Callable | None = None):
     """Class decorator: the dated rows of this model are the facts behind grants of `kind`.
 
     The model has `user`, `starts_on`, `ends_on` (first day without the right, or empty),
     and `role` unless it holds exceptions. `within` names the programme of the subject when a row
-    holds only for somebody who is a member of that programme, in whatever role.
+    holds only for somebody who is a member of that programme, in whatever role; `when(day)` is a
+    Q that must hold besides.
     """
 
     def register(model):
-        _SOURCES[kind] = FactSource(model, subject, within)
+        _SOURCES[kind] = FactSource(model, subject, within, when)
         return model
 
     return register
@@ -251,7 +281,7 @@ def _facts_of_somebody():
     """The facts of all kinds in one query: name of the kind, role, subject, and its programme where that counts."""
     user, today = Given("user", models.BigIntegerField()), Given("today", models.DateField())
     parts = [
-        source.model._base_manager.filter(in_force(today), user=user, user__is_active=True)
+        source.model._base_manager.filter(in_force(today), source.when(today) if source.when else Q(), user=user, user__is_active=True)
         .order_by()
         .values_list(
             Value(kind.__name__),
@@ -305,6 +335,10 @@ def _branches(model, permission, known: Facts) -> dict[_Branch, list[int]]:
                 branch = _Branch(model.trajectory_path)
                 if permission in READING_THE_DOSSIER:
                     ids = sorted({*ids, *known.ids(RowException, [Permission.VIEW_TRAJECTORY])})
+            case ByConsent():
+                branch = _Branch(model.trajectory_path)
+            case ByArea(path):
+                branch = _Branch(path)
             case ByOrganisation(path):
                 # Configuration tables are small; the sub-query costs little.
                 branch = _Branch(path, single=path != "pk")
@@ -327,10 +361,12 @@ def allowed(queryset, user, permission, *, fresh=False):
         return queryset.none()
     model = queryset.model
     if model.access_through:
-        # A person is seen through their trajectories.
-        rows = model._meta.get_field(model.access_through).related_model
-        key = model._meta.get_field(model.access_through).field.attname
-        return queryset.filter(pk__in=_scope(rows._base_manager.all(), permission, facts_of(user, fresh=fresh)).values(key))
+        # A person or household is seen through the trajectories that it takes part in.
+        cases = _scope(apps.get_model(CASE)._base_manager.all(), permission, facts_of(user, fresh=fresh))
+        opened = Q()
+        for column, path in model.access_through:
+            opened |= Q(**{f"{column}__in": cases.filter(**{f"{path}__isnull": False}).values(path)})
+        return queryset.filter(opened)
     return _scope(queryset, permission, facts_of(user, fresh=fresh))
 
 
@@ -343,7 +379,7 @@ class Allowed:
 
     def __init__(self, model, user, permission):
         if model.access_through:
-            raise TypeError(f"{model.__name__} is seen through {model.access_through}")
+            raise TypeError(f"{model.__name__} is seen through its trajectories")
         self.model = model
         self.branches = _branches(model, permission, facts_of(user)) if _known(user) else {}
 

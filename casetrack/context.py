@@ -2,6 +2,7 @@
 
 from importlib import metadata
 
+from django.apps import apps
 from django.conf import settings
 
 from casetrack import access
@@ -17,7 +18,7 @@ except metadata.PackageNotFoundError:  # run from the source, not installed
 
 
 def site(request):
-    """The languages, the theme, the version, whether this is a demonstration, and what this user may see."""
+    """The languages, the theme, the version, whether this is a demonstration, the scripts of the apps, and what this user may see."""
     user = getattr(request, "user", None)
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
@@ -25,6 +26,7 @@ def site(request):
         "theme": theme if theme in THEMES else "",
         "version": VERSION,
         "demo": settings.DEMO,
+        "page_scripts": [script for app in apps.get_app_configs() for script in getattr(app, "page_scripts", ())],
         "menu": _Menu(user),
     }
 

@@ -114,9 +114,9 @@ class TrackedModel(models.Model):
     """A row whose every change writes one history row, in the same transaction, with author and event.
 
     A concrete model says how access reaches it: `programme_path` and `trajectory_path` are the
-    columns on which grants filter; `access_through` is the reverse relation through which it is
-    seen. `view_permission` opens it; `personal_fields` and `other_fields` together name every
-    column (the register of personal data).
+    columns on which grants filter; what is seen through trajectories names pairs in `access_through`
+    instead: an own column, and the path from a trajectory that leads to it. `view_permission` opens
+    it; `personal_fields` and `other_fields` together name every column (the register of personal data).
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -127,7 +127,7 @@ class TrackedModel(models.Model):
 
     programme_path = ""
     trajectory_path = ""
-    access_through = ""
+    access_through = ()
     view_permission = None
     lookup_field = "pk"
     personal_fields = ()

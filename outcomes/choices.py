@@ -12,6 +12,13 @@ class Event(models.TextChoices):
     OUTCOME_CORRECTED = "outcome_corrected", _("outcome corrected")
     OUTCOME_WITHDRAWN = "outcome_withdrawn", _("outcome withdrawn")
     REPORT_SUBMITTED = "report_submitted", _("report submitted")
+    FOLLOWED_UP = "followed_up", _("asked where somebody lives")
+    FOLLOW_UP_CHANGED = "follow_up_changed", _("where somebody lives changed")
+    STORY_WRITTEN = "story_written", _("story written")
+    STORY_CHANGED = "story_changed", _("story changed")
+    STORY_APPROVED = "story_approved", _("story checked: nobody can be recognised")
+    STORY_WITHDRAWN = "story_withdrawn", _("story withdrawn")
+    SHEET_MADE = "sheet_made", _("half-year sheet made")
 
 
 class OutcomeKind(models.TextChoices):
@@ -24,6 +31,7 @@ class OutcomeKind(models.TextChoices):
     VOLUNTARY_WORK = "voluntary_work", _("voluntary work")
     JOB_SEARCHING = "job_searching", _("looking for work")
     NO_WORK = "no_work", _("no work")
+    OUT_OF_BENEFIT = "out_of_benefit", _("no longer on a benefit (uit de bijstand)")
 
 
 class Evidence(models.TextChoices):
@@ -35,3 +43,20 @@ class Evidence(models.TextChoices):
     CERTIFICATE = "certificate", _("certificate")
     STATEMENT = "statement", _("statement")
     NONE = "none", _("none")
+
+
+class Living(models.TextChoices):
+    """Where somebody lives when asked, 6 and 12 months after the start."""
+
+    AT_HOME = "at_home", _("at home")
+    CARE_HOME = "care_home", _("in a care home")
+    ELSEWHERE = "elsewhere", _("somewhere else")
+    DECEASED = "deceased", _("deceased")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class FollowUpMonths(models.IntegerChoices):
+    """How long after the start."""
+
+    SIX = 6, _("6 months")
+    TWELVE = 12, _("12 months")

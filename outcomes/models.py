@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from casetrack.access import Permission
 from casetrack.choices import Country
 from casetrack.models import JSONField, TrackedModel
-from outcomes.choices import Evidence, OutcomeKind
-from participants.models import DossierPart, Trajectory
-from programmes.models import BASE_FIELDS, Funding, dates_in_order
+from outcomes.choices import Evidence, FollowUpMonths, Living, OutcomeKind
+from participants.models import Consent, DossierPart, Trajectory, on_trajectory
+from programmes.models import BASE_FIELDS, Edition, Funding, dates_in_order
 
 
 class AppendOnly(models.Model):
@@ -163,3 +163,120 @@ class Report(AppendOnly, TrackedModel):
     def get_absolute_url(self):
         """The page of this report."""
         return reverse("report", args=[self.pk])
+
+
+class FollowUp(DossierPart):
+    """Where somebody lives, asked 6 and 12 months after the start."""
+
+    trajectory = on_trajectory("follow_ups")
+    months = models.PositiveSmallIntegerField(_("after"), choices=FollowUpMonths.choices)
+    asked_on = models.DateField(_("asked on"), default=timezone.localdate)
+    living = models.CharField(_("lives"), max_length=15, choices=Living.choices)
+
+    view_permission = Permission.VIEW_FOLLOW_UP
+    personal_fields = ("trajectory", "months", "asked_on", "living")
+    other_fields = BASE_FIELDS
+
+    class Meta:
+        verbose_name = _("where somebody lives")
+        verbose_name_plural = _("where people live")
+        ordering = ("months", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trajectory", "months"],
+                name="follow_up_once",
+                violation_error_message=_("This was already asked. Change that answer."),
+            )
+        ]
+
+    def __str__(self):
+        return self.get_living_display()
+
+
+class Story(TrackedModel):
+    """A story of a participant without names, told with their consent; withdrawing takes it off every sheet."""
+
+    edition = models.ForeignKey(
+        Edition,
+        models.PROTECT,  # told on its sheets
+        related_name="stories",
+        verbose_name=_("edition"),
+    )
+    consent = models.ForeignKey(
+        Consent,
+        models.PROTECT,  # a story rests on it
+        related_name="stories",
+        verbose_name=_("consent"),
+    )
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("story"), max_length=900, help_text=_("No names, places or other things by which people can be recognised."))
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,  # who checked it must stay known
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by"),
+    )
+    approved_on = models.DateField(_("checked on"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+
+    programme_path = "edition__programme_id"
+    view_permission = Permission.VIEW_STORY
+    personal_fields = ("consent", "title", "text", "approved_by")
+    other_fields = (*BASE_FIELDS, "edition", "approved_on", "withdrawn_on")
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ("-pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_on__isnull=True, approved_by__isnull=True) | Q(approved_on__isnull=False, approved_by__isnull=False),
+                name="story_approved",
+                violation_error_message=_("A story that was checked has a day and somebody who checked it."),
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class Sheet(AppendOnly, TrackedModel):
+    """A half-year sheet of an edition: figures as they were known on `as_of`, and up to three stories."""
+
+    edition = models.ForeignKey(
+        Edition,
+        models.PROTECT,  # its figures
+        related_name="sheets",
+        verbose_name=_("edition"),
+    )
+    period_from = models.DateField(_("period from"))
+    period_to = models.DateField(_("period until"))
+    as_of = models.DateField(_("as of"))
+    figures = JSONField(_("figures"))
+    stories = JSONField(_("stories"), default=list, blank=True, help_text=_("Keys of the stories; one that is withdrawn later is left out."))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,  # who made it must stay known
+        related_name="+",
+        verbose_name=_("made by"),
+    )
+
+    programme_path = "edition__programme_id"
+    view_permission = Permission.VIEW_SHEET
+    personal_fields = ("made_by",)
+    other_fields = (*BASE_FIELDS, "edition", "period_from", "period_to", "as_of", "figures", "stories")
+
+    class Meta:
+        verbose_name = _("half-year sheet")
+        verbose_name_plural = _("half-year sheets")
+        ordering = ("-period_to", "-pk")
+        constraints = [dates_in_order("period_from", "period_to", "sheet_period", _("The period cannot end before it starts."))]
+
+    def __str__(self):
+        return f"{self.edition}, {self.period_from} – {self.period_to}"
+
+    def get_absolute_url(self):
+        """The page of this sheet."""
+        return reverse("sheet", args=[self.pk])

@@ -83,6 +83,8 @@ def entry_facts():
         "education_state": ChoiceField(**state),
         "municipality": PrimaryKeyRelatedField(queryset=Municipality.objects.all(), required=False, allow_null=True),
         "municipality_state": ChoiceField(**state),
+        "on_benefit": ChoiceField(YesNo.choices, required=False, allow_blank=True),
+        "on_benefit_state": ChoiceField(**state),
     }
 
 

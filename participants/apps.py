@@ -9,6 +9,8 @@ class ParticipantsConfig(AppConfig):
     name = "participants"
     verbose_name = "participants"
 
+    page_scripts = ("participants/quick/everywhere.js",)  # modules that every page loads
+
     @staticmethod
     def events():
         """The events that this app writes in the history."""

@@ -29,6 +29,39 @@ class Event(models.TextChoices):
     CONTACT_CHANGED = "contact_changed", _("contact changed")
     ATTENDANCE_RECORDED = "attendance_recorded", _("attendance recorded")
     ATTENDANCE_CHANGED = "attendance_changed", _("attendance changed")
+    HOUSEHOLD_MADE = "household_made", _("household made")
+    HOUSEHOLD_CHANGED = "household_changed", _("household changed")
+    MEMBER_JOINED = "member_joined", _("somebody joined the household")
+    MEMBER_CHANGED = "member_changed", _("member of the household changed")
+    MEMBER_LEFT = "member_left", _("somebody left the household")
+    MATCHING_CHANGED = "matching_changed", _("area or languages changed")
+    HANDED_OVER = "handed_over", _("handed over")
+    CONSENT_GIVEN = "consent_given", _("consent given")
+    CONSENT_WITHDRAWN = "consent_withdrawn", _("consent withdrawn")
+    HELP_ASKED = "help_asked", _("achterwacht asked for help")
+    HELP_ANSWERED = "help_answered", _("achterwacht answered")
+    THEME_ADDED = "theme_added", _("theme added")
+    THEME_CHANGED = "theme_changed", _("theme changed")
+    THEME_CLOSED = "theme_closed", _("theme closed")
+    THEMES_RANKED = "themes_ranked", _("themes ranked")
+    GOAL_SET = "goal_set", _("goal set")
+    GOAL_CHANGED = "goal_changed", _("goal changed")
+    GOAL_CLOSED = "goal_closed", _("goal closed")
+    GOAL_REOPENED = "goal_reopened", _("goal reopened")
+    TASK_ADDED = "task_added", _("task added")
+    TASK_CHANGED = "task_changed", _("task changed")
+    TASK_DONE = "task_done", _("task done")
+    TASK_UNDONE = "task_undone", _("task not done after all")
+    TASK_DROPPED = "task_dropped", _("task no longer needed")
+    NETWORK_ADDED = "network_added", _("contact added to the network")
+    NETWORK_CHANGED = "network_changed", _("contact of the network changed")
+    NETWORK_ENDED = "network_ended", _("contact left the network")
+    EXCHANGE_ADDED = "exchange_added", _("offer or question added")
+    EXCHANGE_CHANGED = "exchange_changed", _("offer or question changed")
+    EXCHANGE_MATCHED = "exchange_matched", _("offer and question matched")
+    EXCHANGE_ENDED = "exchange_ended", _("offer or question ended")
+    MEASURED = "measured", _("measured")
+    MEASUREMENT_CHANGED = "measurement_changed", _("measurement changed")
 
 
 class Sex(models.TextChoices):
@@ -92,6 +125,10 @@ class EndReason(models.TextChoices):
     NOT_ELIGIBLE = "not_eligible", _("not eligible after all")
     DUPLICATE = "duplicate", _("entered twice")
     EDITION_CLOSED = "edition_closed", _("edition closed")
+    GOAL_REACHED = "goal_reached", _("goal reached")
+    PARTLY_REACHED = "partly_reached", _("goal partly reached")
+    ON_THEIR_OWN = "on_their_own", _("goes on without help")
+    REFERRED = "referred", _("referred to other help")
 
 
 class TrajectoryState(models.TextChoices):
@@ -126,6 +163,8 @@ class ContactResult(models.TextChoices):
     NOT_REACHED = "not_reached", _("not reached")
     NO_CONTACT_WANTED = "no_contact_wanted", _("does not want contact")
     APPOINTMENT = "appointment", _("appointment made")
+    HELP_ACCEPTED = "help_accepted", _("help accepted")
+    ALREADY_HELPED = "already_helped", _("already gets help")
 
 
 class AttendanceStatus(models.TextChoices):
@@ -150,3 +189,116 @@ class ListOrder(models.TextChoices):
     NEWEST = "newest", _("newest first")
     OLDEST = "oldest", _("oldest first")
     NAME = "name", _("by name")
+
+
+class Relation(models.TextChoices):
+    """Who somebody is in a household."""
+
+    ADULT = "adult", _("adult")
+    PARTNER = "partner", _("partner")
+    CHILD = "child", _("child")
+    PARENT = "parent", _("parent or grandparent")
+    OTHER = "other", _("somebody else who lives there")
+
+
+class ConsentPurpose(models.TextChoices):
+    """What a participant consents to."""
+
+    ACHTERWACHT_READS = "achterwacht_reads", _("the achterwacht may read the dossier")
+    REFERRAL = "referral", _("share what is needed for a referral")
+    STORY = "story", _("tell their story without names")
+    NETWORK = "network", _("contact people of the network")
+
+
+class ConsentHow(models.TextChoices):
+    """How consent was given."""
+
+    SPOKEN = "spoken", _("spoken")
+    WRITTEN = "written", _("written")
+
+
+class GoalState(models.TextChoices):
+    """How a goal stands."""
+
+    OPEN = "open", _("working on it")
+    REACHED = "reached", _("reached")
+    PARTLY = "partly", _("partly reached")
+    DROPPED = "dropped", _("dropped")
+
+
+class HelpStep(models.TextChoices):
+    """Who helps, in the order in which help is looked for."""
+
+    OWN_STRENGTH = "own_strength", _("own strength")
+    INFORMAL = "informal", _("informal network")
+    VOLUNTEER = "volunteer", _("volunteer")
+    GENERAL = "general", _("general service")
+    PROFESSIONAL = "professional", _("professional care")
+
+
+class NetworkKind(models.TextChoices):
+    """A person or an organisation."""
+
+    PERSON = "person", _("person")
+    ORGANISATION = "organisation", _("organisation")
+
+
+class Tie(models.TextChoices):
+    """Informal or professional."""
+
+    INFORMAL = "informal", _("informal")
+    FORMAL = "formal", _("formal")
+
+
+class NetworkRole(models.TextChoices):
+    """Who somebody of the network is to the participant."""
+
+    PARTNER = "partner", _("partner")
+    CHILD = "child", _("child")
+    FAMILY = "family", _("other family")
+    FRIEND = "friend", _("friend")
+    NEIGHBOUR = "neighbour", _("neighbour")
+    CARER = "carer", _("informal carer")
+    VOLUNTEER = "volunteer", _("volunteer")
+    CLUB = "club", _("club, church or village group")
+    GP = "gp", _("general practitioner")
+    DISTRICT_NURSE = "district_nurse", _("district nurse")
+    HOME_CARE = "home_care", _("home care or domestic help")
+    PHYSIOTHERAPIST = "physiotherapist", _("physiotherapist")
+    WELFARE = "welfare", _("welfare worker")
+    HOUSING = "housing", _("housing corporation")
+    MUNICIPALITY = "municipality", _("municipality")
+    OTHER = "other", _("other")
+
+
+class Closeness(models.IntegerChoices):
+    """How close somebody of the network is: the ring in the picture."""
+
+    CLOSE = 1, _("close")
+    MIDDLE = 2, _("in between")
+    FAR = 3, _("further away")
+
+
+class Direction(models.TextChoices):
+    """The two sides of helping each other."""
+
+    OFFER = "offer", _("can do for others")
+    ASK = "ask", _("would like from somebody")
+
+
+class ExchangeKind(models.TextChoices):
+    """What people do for each other."""
+
+    COMPANY = "company", _("company, coffee or a talk")
+    WALK = "walk", _("a walk or an outing")
+    COOKING = "cooking", _("cooking or eating together")
+    SHOPPING = "shopping", _("shopping")
+    GARDEN = "garden", _("garden")
+    HANDIWORK = "handiwork", _("small jobs in the house")
+    TRANSPORT = "transport", _("a lift")
+    PAPERWORK = "paperwork", _("letters and forms")
+    COMPUTER = "computer", _("phone or computer")
+    CHILDREN = "children", _("children or reading aloud")
+    PETS = "pets", _("pets")
+    CRAFTS = "crafts", _("crafts, music or games")
+    OTHER = "other", _("something else")

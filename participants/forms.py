@@ -171,10 +171,17 @@ class FactsForm(TrajectoryForm):
     municipality = forms.ModelChoiceField(
         Municipality.objects.none(), required=False, empty_label=_("not filled in"), label=_("municipality or district")
     )
+    on_benefit_state = _choice(AnswerState.choices, label=_("lives on a benefit: answer"))
+    on_benefit = _choice(YesNo.choices, required=False, label=_("lives on a benefit (bijstand)"))
     why = _why()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.asked = [fact for fact in ENTRY_FACTS if fact in self.trajectory.edition.entry_facts]
+        for fact in set(ENTRY_FACTS) - set(self.asked):
+            del self.fields[fact], self.fields[f"{fact}_state"]
+        if "municipality" not in self.fields:
+            return
         # A municipality that has ended since stays the answer of those who lived there.
         current = Q(valid_to=None) | Q(pk=self.trajectory.municipality_id)
         self.fields["municipality"].queryset = Municipality.objects.filter(current)
@@ -189,7 +196,7 @@ class FactsForm(TrajectoryForm):
     def clean(self):
         """An answer when, and only when, the question was answered; said beside the question concerned."""
         cleaned = super().clean()
-        for fact in ENTRY_FACTS:
+        for fact in self.asked:
             state, value = cleaned.get(f"{fact}_state"), cleaned.get(fact)
             if state == AnswerState.ANSWERED and not value:
                 self.add_error(fact, _("Give the answer, or choose another state of the answer."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import contacts, participants, persons, steps, trajectories, work
+from participants.views import contacts, participants, persons, quick, steps, trajectories, work
 
 urlpatterns = [
     path("work/", work.my_work, name="my_work"),
@@ -15,6 +15,15 @@ urlpatterns = [
     path("trajectories/<int:pk>/history/", trajectories.trajectory_history, name="trajectory_history"),
     path("trajectories/<int:pk>/contact/", contacts.contact_add, name="contact_add"),
     path("contacts/<int:pk>/", contacts.contact_edit, name="contact_edit"),
+    path("quick/", quick.quick, name="quick"),
+    path("quick/own/", quick.quick_own, name="quick_own"),
+    path("quick/key/", quick.quick_key, name="quick_key"),
+    path("quick/leave/", quick.quick_leave, name="quick_leave"),
+    path("quick/empty/list/", quick.quick_empty_list, name="quick_empty_list"),
+    path("quick/empty/contact/", quick.quick_empty_contact, name="quick_empty_contact"),
+    path("quick/worker.js", quick.quick_worker, name="quick_worker"),
+    path("quick/<int:pk>/", quick.quick_contact, name="quick_contact"),
+    path("quick/<int:pk>/send/", quick.quick_send, name="quick_send"),
     path("assignments/<int:pk>/end/", steps.assignment_end, name="assignment_end"),
     path("access/<int:pk>/end/", steps.access_end, name="access_end"),
     *(path(f"trajectories/<int:pk>/{name.removeprefix('trajectory_')}/", view, name=name) for name, view in steps.VIEWS.items()),

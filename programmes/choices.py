@@ -1,5 +1,6 @@
 """Value lists of programmes."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +25,23 @@ class Event(models.TextChoices):
     ACCOUNT_REACTIVATED = "account_reactivated", _("account reactivated")
     SESSION_PLANNED = "session_planned", _("session planned")
     SESSION_CHANGED = "session_changed", _("session changed")
+    AREA_ADDED = "area_added", _("area added")
+    AREA_CHANGED = "area_changed", _("area changed")
+    LIFE_AREA_ADDED = "life_area_added", _("life area added")
+    LIFE_AREA_CHANGED = "life_area_changed", _("life area changed")
+    WISH_ADDED = "wish_added", _("wish added")
+    WISH_CHANGED = "wish_changed", _("wish changed")
+    MOMENT_SET = "moment_set", _("moment of measuring set")
+    INSTRUMENT_ADDED = "instrument_added", _("instrument added")
+    INSTRUMENT_ENDED = "instrument_ended", _("instrument no longer used")
+    INSTRUMENT_CHOSEN = "instrument_chosen", _("instrument chosen for the edition")
+    INSTRUMENT_DROPPED = "instrument_dropped", _("instrument no longer used in the edition")
+    VOLUNTEER_ADDED = "volunteer_added", _("volunteer file opened")
+    VOLUNTEER_CHANGED = "volunteer_changed", _("volunteer file changed")
 
 
 class ProgrammeKind(models.TextChoices):
-    """Decides which modules a programme shows."""
+    """What a programme mainly is; what it shows is decided by the modules of its editions."""
 
     JOB_GUIDANCE = "job_guidance", _("guidance to work or training")
     BUDDY = "buddy", _("buddies beside households")
@@ -44,6 +58,13 @@ class OrganisationKind(models.TextChoices):
     SCHOOL = "school", _("school or training institute")
     EMPLOYER = "employer", _("employer")
     MUNICIPALITY = "municipality", _("municipality")
+    DEBT_HELP = "debt_help", _("help with money and debts")
+    FOOD_BANK = "food_bank", _("food bank")
+    FUND = "fund", _("fund or scheme for families")
+    WELFARE = "welfare", _("welfare organisation or neighbourhood team")
+    HOME_CARE = "home_care", _("home care")
+    GENERAL_PRACTICE = "general_practice", _("general practice")
+    HOUSING = "housing", _("housing corporation")
     OTHER = "other", _("other")
 
 
@@ -68,3 +89,92 @@ class SessionKind(models.TextChoices):
     EXCURSION = "excursion", _("excursion")
     EMPOWERMENT = "empowerment", _("empowerment")
     OTHER = "other", _("other")
+
+
+class Module(models.TextChoices):
+    """What an edition offers besides the core: configuration, asked by `edition.has(Module.X)`."""
+
+    SELECTION = "selection", _("intake and selection before the start")
+    PLACEMENT = "placement", _("uitstroom to work or training")
+    HOUSEHOLDS = "households", _("trajectories of households")
+    GOALS = "goals", _("themes, goals and tasks")
+    BACK_UP = "back_up", _("a back-up (achterwacht) who can be asked for help")
+    NETWORK = "network", _("network map")
+    EXCHANGE = "exchange", _("what people can do for others")
+    REFERRALS = "referrals", _("referrals to other organisations")
+    LIVING_AT_HOME = "living_at_home", _("living at home after 6 and 12 months")
+
+
+def usual_modules():
+    """The modules of guidance to work."""
+    return [Module.SELECTION.value, Module.PLACEMENT.value]
+
+
+def usual_entry_facts():
+    """The entry facts that guidance to work asks."""
+    return ["labour_status", "registered_with_pes", "education", "municipality"]
+
+
+class Moment(models.TextChoices):
+    """When something is measured."""
+
+    START = "start", _("start")
+    HALFWAY = "halfway", _("halfway")
+    END = "end", _("end")
+    FOLLOW_UP = "follow_up", _("follow-up")
+
+
+class CountedFrom(models.TextChoices):
+    """From which day a moment is counted."""
+
+    START = "start", _("the start")
+    END = "end", _("the end")
+
+
+class Scoring(models.TextChoices):
+    """How the answers of an instrument become scores."""
+
+    LADDER = "ladder", _("ladder: one step")
+    DE_JONG_GIERVELD = "de_jong_gierveld", _("De Jong Gierveld, six items")
+    PROFILE = "profile", _("profile: a level per domain")
+    WEB = "web", _("talk sheet: a mark per axis")
+
+
+class Language(models.TextChoices):
+    """Languages that people at home speak most in the region, for matching (ISO 639-1; Low Saxon and Frisian have ISO 639-2)."""
+
+    NL = "nl", _("Dutch")
+    NDS = "nds", _("Low Saxon (Gronings, Drents)")
+    FY = "fy", _("Frisian")
+    DE = "de", _("German")
+    EN = "en", _("English")
+    AR = "ar", _("Arabic")
+    TI = "ti", _("Tigrinya")
+    TR = "tr", _("Turkish")
+    PL = "pl", _("Polish")
+    UK = "uk", _("Ukrainian")
+    RU = "ru", _("Russian")
+    SO = "so", _("Somali")
+    FA = "fa", _("Persian or Dari")
+    PAP = "pap", _("Papiamento")
+    ES = "es", _("Spanish")
+    FR = "fr", _("French")
+    NGT = "ngt", _("Dutch Sign Language")
+
+
+def _check_list(chosen, choices):
+    if not isinstance(chosen, list) or len(set(map(str, chosen))) != len(chosen):
+        raise ValidationError(_("Give a list in which each stands once."))
+    for value in chosen:
+        if value not in choices.values:
+            raise ValidationError(_("%(value)s is not in the list."), params={"value": value})
+
+
+def check_languages(chosen) -> None:
+    """Raise ValidationError unless `chosen` is a list of languages of the list."""
+    _check_list(chosen, Language)
+
+
+def check_modules(chosen) -> None:
+    """Raise ValidationError unless `chosen` is a list of modules."""
+    _check_list(chosen, Module)

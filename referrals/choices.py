@@ -1,5 +1,9 @@
 """Value lists of referrals."""
 
+import calendar
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,3 +15,94 @@ class Event(models.TextChoices):
     FILE_UPLOADED = "file_uploaded", _("file uploaded for import")
     FILE_IMPORTED = "file_imported", _("file imported")
     FILE_DROPPED = "file_dropped", _("import cancelled")
+    SIGN_UP_ACCEPTED = "sign_up_accepted", _("sign-up became a trajectory")
+    SIGN_UP_CHANGED = "sign_up_changed", _("sign-up changed")
+    SIGN_UP_CLOSED = "sign_up_closed", _("sign-up closed")
+    SIGN_UP_REOPENED = "sign_up_reopened", _("sign-up reopened")
+    SIGN_UP_EMPTIED = "sign_up_emptied", _("sign-up emptied")
+    CONTACT_TRIED = "contact_tried", _("tried to reach somebody")
+    REFERRED = "referred", _("referred")
+    REFERRAL_RESULT = "referral_result", _("result of a referral")
+
+
+class SignalSource(models.TextChoices):
+    """Who signs up."""
+
+    SELF = "self", _("the person themselves")
+    FAMILY = "family", _("family")
+    NEIGHBOUR = "neighbour", _("neighbour")
+    VOLUNTEER = "volunteer", _("volunteer")
+    GP = "gp", _("general practitioner")
+    DISTRICT_NURSE = "district_nurse", _("district nurse")
+    HOME_CARE = "home_care", _("home care or domestic help")
+    HOUSING = "housing", _("housing corporation")
+    PHYSIOTHERAPIST = "physiotherapist", _("physiotherapist")
+    WELFARE = "welfare", _("welfare organisation")
+    SCHOOL = "school", _("school")
+    MUNICIPALITY = "municipality", _("municipality")
+    MUNICIPAL_TAXES = "municipal_taxes", _("municipal taxes office")
+    OTHER = "other", _("somebody else")
+
+
+class SignalKind(models.TextChoices):
+    """What a signal is about. Our own list, to choose from; more than one is possible."""
+
+    LONELINESS = "loneliness", _("loneliness")
+    FRAILTY = "frailty", _("getting frail")
+    MEMORY = "memory", _("memory")
+    FALLING = "falling", _("falling or safety")
+    HOUSEHOLD = "household", _("self-care or housekeeping")
+    MONEY = "money", _("money")
+    CARER = "carer", _("an informal carer who carries too much")
+    HOUSING = "housing", _("housing")
+    GRIEF = "grief", _("grief or loss")
+    CHILDREN = "children", _("children")
+    OTHER = "other", _("something else")
+
+
+class SignUpState(models.TextChoices):
+    """Where a sign-up stands today; computed, never stored."""
+
+    NEW = "new", _("new")
+    TRYING = "trying", _("trying to reach")
+    BECAME_TRAJECTORY = "became_trajectory", _("became a trajectory")
+    CLOSED = "closed", _("closed")
+    EXPIRED = "expired", _("expired")
+
+
+class SignUpEnd(models.TextChoices):
+    """Why a sign-up did not become a trajectory."""
+
+    NO_CONTACT_WANTED = "no_contact_wanted", _("does not want contact")
+    NOT_REACHED = "not_reached", _("not reached")
+    ALREADY_HELPED = "already_helped", _("already gets help")
+    REFERRED = "referred", _("referred to other help")
+    NOT_ELIGIBLE = "not_eligible", _("not for this programme")
+    DUPLICATE = "duplicate", _("entered twice")
+    EXPIRED = "expired", _("expired: nobody acted on it for three months")
+    OTHER = "other", _("other")
+
+
+class ReferralResult(models.TextChoices):
+    """What came of a referral."""
+
+    HELPED = "helped", _("gets help there")
+    WAITING_LIST = "waiting_list", _("on a waiting list")
+    NOT_ACCEPTED = "not_accepted", _("not accepted")
+    DID_NOT_GO = "did_not_go", _("did not go")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+def check_signals(chosen) -> None:
+    """Raise ValidationError unless `chosen` is a list of kinds of signals, each once."""
+    if not isinstance(chosen, list) or len(set(map(str, chosen))) != len(chosen):
+        raise ValidationError(_("Give a list in which each stands once."))
+    for value in chosen:
+        if value not in SignalKind.values:
+            raise ValidationError(_("%(value)s is not in the list."), params={"value": value})
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

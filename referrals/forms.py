@@ -64,15 +64,19 @@ class SignUpForm(PersonForm):
     labour_status = FactField(LabourStatus.choices, label=gettext_lazy("work at the start"))
     registered_with_pes = FactField(YesNo.choices, label=gettext_lazy("registered with UWV or Agentur für Arbeit"))
     education = FactField(Education.choices, label=gettext_lazy("highest education"))
+    on_benefit = FactField(YesNo.choices, label=gettext_lazy("lives on a benefit (bijstand)"))
 
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)
+        self.asked = [fact for fact in ENTRY_FACTS if fact in edition.entry_facts]
         self.candidates = []
         self.fields["organisation"].queryset = Organisation.objects.filter(partnerships__edition=edition).order_by("name", "pk")
         self.places = {str(place.pk): place for place in Municipality.objects.filter(valid_to=None).order_by("country", "name")}
         self.fields["municipality"] = FactField(
             [(key, f"{place.name} ({place.country})") for key, place in self.places.items()], label=_("municipality or district")
         )
+        for fact in set(ENTRY_FACTS) - set(self.asked):
+            del self.fields[fact]
 
     def clean(self):
         """When somebody with this name and birth date is known to the user, ask whether it is the same person."""
@@ -106,9 +110,10 @@ class SignUpForm(PersonForm):
         details = {name: data.pop(name) for name in PERSON}
         if data["person"] is None:
             data["person_fields"] = details
-        for fact in ENTRY_FACTS:
+        for fact in self.asked:
             data[f"{fact}_state"], data[fact] = data[fact]
-        data["municipality"] = self.places.get(data["municipality"])
+        if "municipality" in self.asked:
+            data["municipality"] = self.places.get(data["municipality"])
         return data
 
 

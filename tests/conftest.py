@@ -38,6 +38,10 @@ def world(db):
     world.leader, coach, coach2, partner, funder, administrator; world.edition with three started
     trajectories: mine (of coach), other (of coach2), nobody (no coach); world.neighbour has its own
     leader, coach, edition and trajectory; world.former is a coach whose assignment to `mine` ended yesterday.
+
+    world.kansrijk is a second programme, of households, with coordinator, buddy (of `home_case`), buddy2 (of
+    `next_door`), spil (of area `east`; no trajectory), spil2 (of area `west`), achterwacht (of `home_case`, no
+    consent) and achterwacht2 (of `next_door`, with consent); each trajectory has a part of every kind.
     """
     return build_world()
 
@@ -102,7 +106,82 @@ def build_world():
     n.session = make.SessionFactory(edition=n.edition, title="Away lesson")
     n.outcome = make.OutcomeFactory(trajectory=n.trajectory, organisation="Shop of Vera")
     n.sign_up = make.SignUpFactory(trajectory=n.trajectory, organisation=n.partnership.organisation)
+    w.kansrijk = build_kansrijk(home)
+    for name in ("coordinator", "buddy", "buddy2", "spil", "spil2", "achterwacht", "achterwacht2"):
+        setattr(w, name, getattr(w.kansrijk, name))
     return w
+
+
+def build_kansrijk(home):
+    """A programme of households with buddies, Spillen and achterwachten; see `world`."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    k = SimpleNamespace(home=home)
+    k.programme = make.ProgrammeFactory(organisation=home, code="kansrijk-test", name="Kansrijk test", kind="buddy")
+    k.edition = make.EditionFactory(
+        programme=k.programme,
+        code="kansrijk-oost-test",
+        name="Kansrijk Oost test",
+        guide_role=Role.BUDDY,
+        contact_within_days=14,
+        entry_facts=["on_benefit", "municipality"],
+        modules=["households", "goals", "back_up", "network", "exchange", "referrals", "living_at_home"],
+        public_sign_up=True,
+    )
+    k.phase = make.PhaseFactory(edition=k.edition, order=1, name="Getting to know")
+    k.east, k.west = make.AreaFactory(programme=k.programme, name="East"), make.AreaFactory(programme=k.programme, name="West")
+    for name, role in (
+        ("coordinator", Role.COORDINATOR), ("buddy", Role.BUDDY), ("buddy2", Role.BUDDY), ("spil", Role.SPIL), ("spil2", Role.SPIL),
+        ("achterwacht", Role.ACHTERWACHT), ("achterwacht2", Role.ACHTERWACHT),
+    ):  # fmt: skip
+        setattr(k, name, make.ProgrammeMemberFactory(programme=k.programme, role=role, user__email=f"{name}@test.example").user)
+    make.AreaMemberFactory(area=k.east, user=k.spil)
+    make.AreaMemberFactory(area=k.west, user=k.spil2)
+    make.AreaMemberFactory(area=k.east, user=k.buddy, role=Role.BUDDY)
+    k.volunteer = make.VolunteerFileFactory(programme=k.programme, user=k.buddy, languages=["nl", "ar"], vog_on=timezone.localdate())
+    k.life_area = make.LifeAreaFactory(edition=k.edition, order=1, name="Money")
+    k.wish = make.WishFactory(edition=k.edition, order=1, name="More contacts")
+    k.moment = make.EditionMomentFactory(edition=k.edition)
+    k.instrument = make.InstrumentFactory(kept_by=home, code="ladder-test", name="Ladder test")
+    k.edition_instrument = make.EditionInstrumentFactory(edition=k.edition, instrument=k.instrument)
+    k.receiver = make.OrganisationFactory(name="Test food bank", kind="food_bank", kept_by=home, receives_referrals=True)
+
+    k.home_case = make.HouseholdTrajectoryFactory(
+        edition=k.edition, area=k.east, person__first_name="Hanna", person__last_name="Huizinga", household__name="Household Huizinga"
+    )
+    k.next_door = make.HouseholdTrajectoryFactory(
+        edition=k.edition, area=k.west, person__first_name="Nadia", person__last_name="Naastgelegen", household__name="Household Naastgelegen"
+    )
+    make.AssignmentFactory(trajectory=k.home_case, user=k.buddy, role=Role.BUDDY)
+    make.AssignmentFactory(trajectory=k.next_door, user=k.buddy2, role=Role.BUDDY)
+    make.AssignmentFactory(trajectory=k.home_case, user=k.achterwacht, role=Role.ACHTERWACHT)
+    make.AssignmentFactory(trajectory=k.next_door, user=k.achterwacht2, role=Role.ACHTERWACHT)
+    make.ConsentFactory(trajectory=k.home_case, ends_on=timezone.localdate(), starts_on=timezone.localdate() - timedelta(days=30))  # withdrawn today
+    make.ConsentFactory(trajectory=k.next_door)
+    for case, guide in ((k.home_case, k.buddy), (k.next_door, k.buddy2)):
+        who = case.person.first_name
+        make.HouseholdMemberFactory(household=case.household, person__first_name=f"Child of {who}", relation="child")
+        make.ContactMomentFactory(trajectory=case, author=guide, channel="visit", note=f"Visit to {who}")
+        make.HelpRequestFactory(trajectory=case, asked_by=guide)
+        task = make.TaskFactory(goal__theme__trajectory=case, goal__theme__wording=f"Stress of {who}", wording=f"Small step of {who}")
+        make.GoalFactory(theme=task.goal.theme, life_area=k.life_area, wording=f"Second goal of {who}")
+        make.NetworkMemberFactory(trajectory=case, name=f"Neighbour of {who}")
+        make.ExchangeFactory(trajectory=case, wording=f"Soup of {who}")
+        make.AnswersFactory(measurement__trajectory=case, measurement__instrument=k.instrument, measurement__author=guide)
+        make.GroupAnswersFactory(measurement__trajectory=case, measurement__author=guide, measurement__moment="end")
+        make.ReferralFactory(trajectory=case, organisation=k.receiver, author=guide, reason=f"Debts of {who}")
+        make.FollowUpFactory(trajectory=case)
+        make.SignUpFactory(trajectory=case)
+        make.OutcomeFactory(trajectory=case, kind="out_of_benefit", country="")
+        make.StoryFactory(consent__trajectory=case, title=f"Story of {who}")
+    k.signal_east = make.SignalFactory(edition=k.edition, area=k.east, name="Elsje Oosting", explanation="Told about Elsje")
+    k.signal_west = make.SignalFactory(edition=k.edition, area=k.west, name="Wubbo Westing", explanation="Told about Wubbo")
+    make.ContactAttemptFactory(sign_up=k.signal_east, author=k.spil, note="Called Elsje")
+    make.ContactAttemptFactory(sign_up=k.signal_west, author=k.spil2, note="Called Wubbo")
+    k.sheet = make.SheetFactory(edition=k.edition, made_by=k.coordinator)
+    return k
 
 
 @pytest.fixture

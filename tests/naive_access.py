@@ -5,9 +5,9 @@ Shares only RULES with casetrack/access.py, none of its queries.
 
 from django.utils import timezone
 
-from casetrack.access import READING_THE_DOSSIER, RULES, ByAssignment, ByOrganisation, ByProgramme, Permission
-from participants.models import Assignment, Person, TrajectoryException
-from programmes.models import OrganisationMember, ProgrammeMember
+from casetrack.access import READING_THE_DOSSIER, RULES, ByArea, ByAssignment, ByConsent, ByOrganisation, ByProgramme, Permission
+from participants.models import Assignment, Household, HouseholdMember, Person, Trajectory, TrajectoryException
+from programmes.models import AreaMember, OrganisationMember, ProgrammeMember
 
 
 def _holds(row, user) -> bool:
@@ -17,7 +17,11 @@ def _holds(row, user) -> bool:
 
 def _still_there(user, trajectory) -> bool:
     """An assignment and an exception hold only for somebody who works in the programme today."""
-    return any(_holds(m, user) and m.programme_id == trajectory.edition.programme_id for m in ProgrammeMember.objects.all())
+    return _in_programme(user, trajectory.edition.programme_id)
+
+
+def _in_programme(user, programme) -> bool:
+    return any(_holds(m, user) and m.programme_id == programme for m in ProgrammeMember.objects.all())
 
 
 def _follow(row, path) -> list:
@@ -34,12 +38,29 @@ def _follow(row, path) -> list:
     return [getattr(item, "pk", item) for item in found if item is not None]
 
 
+def _cases_of(row) -> list:
+    """The trajectories through which a person, a household or a member of one is seen."""
+    if isinstance(row, Person):
+        households = {member.household_id for member in row.memberships.all()}
+        return [case for case in Trajectory.objects.all() if case.person_id == row.pk or case.household_id in households]
+    household = row.pk if isinstance(row, Household) else row.household_id
+    return [case for case in Trajectory.objects.all() if case.household_id == household]
+
+
+def _consented(trajectory) -> bool:
+    """Does the participant let the achterwacht read today?"""
+    today = timezone.localdate()
+    return any(
+        c.purpose == "achterwacht_reads" and c.starts_on <= today and (c.ends_on is None or c.ends_on > today) for c in trajectory.consents.all()
+    )
+
+
 def may(user, permission, row) -> bool:
     """May `user` do this to `row`, by the letter of RULES?"""
     if not user.is_authenticated or not user.is_active:
         return False
-    if isinstance(row, Person):
-        return any(may(user, permission, trajectory) for trajectory in row.trajectories.all())
+    if isinstance(row, Person | Household | HouseholdMember):
+        return any(may(user, permission, trajectory) for trajectory in _cases_of(row))
     for grant in RULES[permission]:
         match grant:
             case ByProgramme(roles):
@@ -49,6 +70,20 @@ def may(user, permission, row) -> bool:
             case ByOrganisation(path, roles):
                 ours = _follow(row, path)
                 if any(_holds(m, user) and m.role in roles and m.organisation_id in ours for m in OrganisationMember.objects.all()):
+                    return True
+            case ByArea(path, roles):
+                ours = _follow(row, path)
+                if any(
+                    _holds(a, user) and a.role in roles and a.area_id in ours and _in_programme(user, a.area.programme_id)
+                    for a in AreaMember.objects.all()
+                ):
+                    return True
+            case ByConsent(roles):
+                ours = _follow(row, row.trajectory_path)
+                if any(
+                    _holds(a, user) and a.role in roles and a.trajectory_id in ours and _still_there(user, a.trajectory) and _consented(a.trajectory)
+                    for a in Assignment.objects.all()
+                ):
                     return True
             case ByAssignment(roles):
                 ours = _follow(row, row.trajectory_path)
@@ -72,10 +107,16 @@ def may_somewhere(user, permission) -> bool:
     """Does the user hold a role today that gives this permission?"""
     if not user.is_authenticated or not user.is_active:
         return False
-    sources = {ByProgramme: ProgrammeMember, ByOrganisation: OrganisationMember, ByAssignment: Assignment}
+    sources = {ByProgramme: ProgrammeMember, ByOrganisation: OrganisationMember, ByAssignment: Assignment, ByConsent: Assignment, ByArea: AreaMember}
     for grant in RULES[permission]:
-        rows = [row for row in sources[type(grant)].objects.all() if _holds(row, user) and row.role in grant.roles]
-        if any(not isinstance(row, Assignment) or _still_there(user, row.trajectory) for row in rows):
-            return True
+        for row in sources[type(grant)].objects.all():
+            if not _holds(row, user) or row.role not in grant.roles:
+                continue
+            if isinstance(row, Assignment) and not _still_there(user, row.trajectory):
+                continue
+            if isinstance(row, AreaMember) and not _in_programme(user, row.area.programme_id):
+                continue
+            if not isinstance(grant, ByConsent) or _consented(row.trajectory):
+                return True
     exceptions = [row for row in TrajectoryException.objects.all() if _holds(row, user) and _still_there(user, row.content_object)]
     return permission in READING_THE_DOSSIER and bool(exceptions)

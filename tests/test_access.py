@@ -23,6 +23,7 @@ from tests.factories import AttendanceFactory
 
 ACTORS = [
     "leader", "coach", "coach2", "former", "administrator", "partner", "funder", "nobody", "deactivated", "anonymous",
+    "coordinator", "buddy", "buddy2", "spil", "spil2", "achterwacht", "achterwacht2",
     "neighbour.leader", "neighbour.coach", "neighbour.administrator", "neighbour.partner", "neighbour.funder",
 ]  # fmt: skip
 

@@ -21,6 +21,7 @@ _PHONE = re.compile(r"\s*\+?[\d\s().-]{3,}", re.ASCII)
 # Address name, words on screen, and the permission that shows it (None: everybody who signed in).
 MENU = (
     ("my_work", _("My work"), None),
+    ("quick", _("Quick contact"), Permission.RECORD_CONTACT),
     ("participants", _("Participants"), Permission.VIEW_TRAJECTORY),
     ("sign_ups", _("Sign-ups"), Permission.VIEW_SIGN_UP),
     ("sessions", _("Sessions"), Permission.VIEW_SESSION),

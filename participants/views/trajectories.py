@@ -14,6 +14,7 @@ from participants.choices import AttendanceStatus, TrajectoryState
 from participants.forms import ContactForm
 from participants.lists import STATE_KINDS
 from participants.models import ENTRY_FACTS, Assignment, Attendance, ContactMoment, Pause, Trajectory, TrajectoryException
+from participants.tabs import tabs_of
 from participants.views.crumbs import crumbs
 from participants.views.steps import offered
 from programmes.models import Phase
@@ -38,6 +39,7 @@ def trajectory(request, trajectory):
     context = {
         "trajectory": trajectory,
         "crumbs": crumbs(trajectory),
+        "tabs": tabs_of(trajectory, "trajectory"),
         **state_badge(trajectory),
         "steps": phase_steps(trajectory),
         "dates": key_dates(trajectory),
@@ -99,6 +101,8 @@ def entry_facts(trajectory):
     """Label and answer of each entry fact; where there is none, why not."""
     rows = [(_("came through"), trajectory.get_channel_display())]
     for fact in ENTRY_FACTS:
+        if fact not in trajectory.edition.entry_facts:
+            continue
         state = getattr(trajectory, f"{fact}_state")
         if state != AnswerState.ANSWERED:
             answer = AnswerState(state).label

@@ -1,92 +1,23 @@
-"""Who takes part: persons, their trajectories, and what happens along the way."""
+"""Trajectories, and what hangs on one."""
 
 from datetime import timedelta
 from itertools import combinations
 
-from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unidecode import unidecode
 
 from casetrack import access
-from casetrack.access import ByAssignment, Permission, Role, RowException
-from casetrack.choices import AnswerState, Country
-from casetrack.models import TrackedModel, TrackedQuerySet
-from participants.choices import (
-    AttendanceStatus,
-    Channel,
-    ContactChannel,
-    ContactResult,
-    Education,
-    EndReason,
-    LabourStatus,
-    Sex,
-    TrajectoryState,
-    YesNo,
-)
-from programmes.models import BASE_FIELDS, Edition, Municipality, Phase, Programme, Session, dates_in_order
-
-
-def name_key(first_name: str, last_name: str) -> str:
-    """A name as it is compared and sorted: last name first, small letters, no accents, single spaces."""
-    return " ".join(unidecode(f"{last_name} {first_name}").casefold().split())[:300]
-
-
-class Person(TrackedModel):
-    """A participant; never made without a trajectory to exist for."""
-
-    first_name = models.CharField(_("first name"), max_length=300)
-    last_name = models.CharField(_("last name"), max_length=300)
-    name_key = models.CharField(_("name for search"), max_length=300, editable=False, default="")
-    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
-    sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    street = models.CharField(_("street and number"), max_length=200, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
-    place = models.CharField(_("place"), max_length=100, blank=True)
-    country = models.CharField(_("country of residence"), max_length=2, choices=Country.choices)
-
-    access_through = "trajectories"
-    view_permission = Permission.VIEW_PERSON
-    personal_fields = (
-        "first_name", "last_name", "name_key", "birth_date", "sex", "email", "phone", "street", "postcode", "place", "country",
-    )  # fmt: skip
-    other_fields = BASE_FIELDS
-
-    class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("persons")
-        ordering = ("name_key", "pk")
-        indexes = [
-            models.Index(fields=["name_key", "id"], name="person_by_name"),
-            models.Index(fields=["birth_date", "name_key"], name="person_duplicates"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(birth_date__isnull=True) | Q(birth_date__gte="1900-01-01"),
-                name="person_birth_date",
-                violation_error_message=_("The date of birth cannot be before 1900."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.first_name} {self.last_name}"
-
-    def save(self, **kwargs):
-        """Keep the name for search in step."""
-        self.name_key = name_key(self.first_name, self.last_name)
-        super().save(**kwargs)
-
-    def get_absolute_url(self):
-        """The page of this person."""
-        return reverse("person", args=[self.pk])
-
+from casetrack.access import Permission
+from casetrack.choices import AnswerState
+from casetrack.models import JSONField, TrackedModel, TrackedQuerySet
+from participants.choices import Channel, Education, EndReason, LabourStatus, TrajectoryState, YesNo
+from participants.models.persons import Household, Person
+from programmes.choices import check_languages
+from programmes.models import BASE_FIELDS, Area, Edition, Municipality, Phase, Programme, dates_in_order
 
 # Steps of a trajectory in the order in which their dates must lie.
 STEPS = ("registered_on", "intake_on", "decided_on", "started_on", "ended_on")
@@ -104,7 +35,7 @@ STEP_ORDER = {
 }
 
 # Entry facts: each has an answer and the state of the answer.
-ENTRY_FACTS = ("labour_status", "registered_with_pes", "education", "municipality")
+ENTRY_FACTS = ("labour_status", "registered_with_pes", "education", "municipality", "on_benefit")
 
 
 def _answer_coherence(fact):
@@ -125,6 +56,9 @@ def _answer_state(label):
 class TrajectoryQuerySet(TrackedQuerySet):
     """Trajectories, with what lists need."""
 
+    def _parts(self, name):
+        return self.model._meta.get_field(name).related_model._base_manager
+
     def with_state(self, today=None):
         """Annotate `state` (TrajectoryState) as of today."""
         today = today or timezone.localdate()
@@ -144,7 +78,7 @@ class TrajectoryQuerySet(TrackedQuerySet):
 
     def with_last_contact(self):
         """Annotate `last_contact`: the day of the newest contact moment, whatever came of it; or none."""
-        newest = ContactMoment._base_manager.filter(trajectory=OuterRef("pk")).order_by("-held_on", "-pk")
+        newest = self._parts("contacts").filter(trajectory=OuterRef("pk")).order_by("-held_on", "-pk")
         return self.annotate(last_contact=models.Subquery(newest.values("held_on")[:1]))
 
     def without_contact(self, today=None):
@@ -171,12 +105,17 @@ class TrajectoryQuerySet(TrackedQuerySet):
     def with_ending_assignment(self, today=None, within_days=14):
         """Not ended, and an assignment ends within so many days."""
         today = today or timezone.localdate()
-        ending = Assignment._base_manager.filter(access.in_force(today), trajectory=OuterRef("pk"), ends_on__lte=today + timedelta(days=within_days))
+        ending = self._parts("assignments").filter(
+            access.in_force(today), trajectory=OuterRef("pk"), ends_on__lte=today + timedelta(days=within_days)
+        )
         return self.filter(Exists(ending), ended_on__isnull=True)
 
 
 class Trajectory(TrackedModel):
-    """One person in one edition, from sign-up to end: the case."""
+    """One person or one household in one edition, from sign-up to end: the case.
+
+    Of a household, `person` is the member whom one speaks to.
+    """
 
     programme = models.ForeignKey(
         Programme,
@@ -198,6 +137,23 @@ class Trajectory(TrackedModel):
         related_name="trajectories",
         verbose_name=_("person"),
     )
+    household = models.ForeignKey(
+        Household,
+        models.PROTECT,  # part of the dossier
+        null=True,
+        blank=True,
+        related_name="trajectories",
+        verbose_name=_("household"),
+    )
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,  # figures and matching name it
+        null=True,
+        blank=True,
+        related_name="trajectories",
+        verbose_name=_("area"),
+    )
+    languages = JSONField(_("languages spoken"), default=list, blank=True, validators=[check_languages])
     external_id = models.CharField(
         _("own number"), max_length=100, blank=True, help_text=_("The number under which another system knows this trajectory.")
     )
@@ -236,6 +192,8 @@ class Trajectory(TrackedModel):
         verbose_name=_("municipality or district"),
     )
     municipality_state = _answer_state(_("municipality or district: answer"))
+    on_benefit = models.CharField(_("lives on a benefit (bijstand)"), max_length=3, choices=YesNo.choices, blank=True)
+    on_benefit_state = _answer_state(_("lives on a benefit: answer"))
 
     objects = TrajectoryQuerySet.as_manager()
 
@@ -246,6 +204,7 @@ class Trajectory(TrackedModel):
         "person", "external_id", "channel", "registered_on", "intake_on", "selected", "decided_on", "started_on",
         "planned_end_on", "ended_on", "end_reason", "completed", "labour_status", "registered_with_pes", "education",
         "municipality", "labour_status_state", "registered_with_pes_state", "education_state", "municipality_state", "phase",
+        "household", "area", "languages", "on_benefit", "on_benefit_state",
     )  # fmt: skip
     other_fields = (*BASE_FIELDS, "programme", "edition")
 
@@ -266,8 +225,15 @@ class Trajectory(TrackedModel):
             ),
             models.UniqueConstraint(
                 fields=["edition", "person"],
+                condition=Q(ended_on__isnull=True),  # who comes back after an end gets a new one
                 name="trajectory_person_once",
                 violation_error_message=_("This person already takes part in this edition."),
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "household"],
+                condition=Q(ended_on__isnull=True),
+                name="trajectory_household_once",
+                violation_error_message=_("This household already takes part in this edition."),
             ),
             *(dates_in_order(first, last, f"trajectory_{first[:-3]}_{last[:-3]}", STEP_ORDER[first, last]) for first, last in combinations(STEPS, 2)),
             models.CheckConstraint(
@@ -296,7 +262,8 @@ class Trajectory(TrackedModel):
         return reverse("trajectory", args=[self.pk])
 
 
-def _trajectory(related_name):
+def on_trajectory(related_name):
+    """The column of a part of the dossier that names its trajectory."""
     return models.ForeignKey(
         Trajectory,
         models.PROTECT,  # part of the dossier
@@ -318,7 +285,7 @@ class DossierPart(TrackedModel):
 class Pause(DossierPart):
     """A time in which a started trajectory stands still; `ends_on` is the first day on which it goes on."""
 
-    trajectory = _trajectory("pauses")
+    trajectory = on_trajectory("pauses")
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
@@ -343,141 +310,3 @@ class Pause(DossierPart):
 
     def __str__(self):
         return f"{self.starts_on} – {self.ends_on or ''}"
-
-
-# A right on one dossier lasts no longer than the work in its programme: who left there is out at once.
-@access.facts(ByAssignment, subject="trajectory_id", within="trajectory__programme_id")
-class Assignment(DossierPart):
-    """A user who guides a trajectory, in a role, for some time; `ends_on` is the first day without it."""
-
-    ROLES = [Role.COACH]
-
-    trajectory = _trajectory("assignments")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,  # who could see what must stay known
-        related_name="assignments",
-        verbose_name=_("user"),
-    )
-    role = models.CharField(_("role"), max_length=30, choices=[(r.value, r.label) for r in ROLES], default=Role.COACH)
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
-    ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The first day without this role."))
-
-    view_permission = Permission.VIEW_ASSIGNMENT
-    personal_fields = ("trajectory", "user", "role", "starts_on", "ends_on")
-    other_fields = BASE_FIELDS
-
-    class Meta:
-        verbose_name = _("assignment")
-        verbose_name_plural = _("assignments")
-        ordering = ("-starts_on", "-pk")
-        indexes = [models.Index(fields=["user", "role", "trajectory"], name="assignment_of_user")]
-        constraints = [
-            dates_in_order("starts_on", "ends_on", "assignment_dates", _("An assignment cannot end before it starts.")),
-            models.UniqueConstraint(
-                fields=["trajectory", "user", "role"],
-                condition=Q(ends_on__isnull=True),
-                name="assignment_once",
-                violation_error_message=_("This colleague is already assigned to this trajectory."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.user}, {self.get_role_display()}"
-
-
-@access.facts(RowException, subject="content_object_id", within="content_object__programme_id")
-class TrajectoryException(RowException, DossierPart):
-    """A colleague may read one dossier for a while, outside the rules: with reason, grantor and end date."""
-
-    content_object = models.ForeignKey(
-        Trajectory,
-        models.PROTECT,  # who could see what must stay known
-        related_name="exceptions",
-        verbose_name=_("trajectory"),
-    )
-
-    objects = TrackedQuerySet.as_manager()  # not guardian's
-
-    programme_path = "content_object__programme_id"
-    trajectory_path = "content_object_id"
-    view_permission = Permission.VIEW_ASSIGNMENT
-    personal_fields = ("user", "reason", "granted_by", "content_object")
-    other_fields = (*BASE_FIELDS, "permission", "starts_on", "ends_on")
-
-    class Meta:
-        verbose_name = _("access for a colleague")
-        verbose_name_plural = _("access for colleagues")
-        ordering = ("-starts_on", "-pk")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")),
-                name="exception_dates",
-                violation_error_message=_("Access cannot end before it starts."),
-            )
-        ]
-
-    def __str__(self):
-        return str(self.user)
-
-
-class ContactMoment(DossierPart):
-    """What happened, when, by which channel, reached or not."""
-
-    trajectory = _trajectory("contacts")
-    held_on = models.DateField(_("date"), default=timezone.localdate)
-    channel = models.CharField(_("how"), max_length=20, choices=ContactChannel.choices)
-    result = models.CharField(_("result"), max_length=20, choices=ContactResult.choices, default=ContactResult.SPOKEN)
-    note = models.TextField(_("note"), blank=True)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,  # a note has an author
-        related_name="+",
-        verbose_name=_("author"),
-    )
-
-    view_permission = Permission.VIEW_CONTACT
-    personal_fields = ("trajectory", "held_on", "channel", "result", "note", "author")
-    other_fields = BASE_FIELDS
-
-    class Meta:
-        verbose_name = _("contact moment")
-        verbose_name_plural = _("contact moments")
-        ordering = ("-held_on", "-pk")
-        indexes = [models.Index(fields=["trajectory", "-held_on", "-id"], name="contact_of_trajectory")]
-
-    def __str__(self):
-        return f"{self.held_on}, {self.get_channel_display()}"
-
-
-class Attendance(DossierPart):
-    """Was somebody there, at one session."""
-
-    trajectory = _trajectory("attendances")
-    session = models.ForeignKey(
-        Session,
-        models.PROTECT,  # part of the dossier
-        related_name="attendances",
-        verbose_name=_("session"),
-    )
-    status = models.CharField(_("attendance"), max_length=10, choices=AttendanceStatus.choices)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(1440)])
-
-    view_permission = Permission.VIEW_ATTENDANCE
-    personal_fields = ("trajectory", "session", "status", "minutes")
-    other_fields = BASE_FIELDS
-
-    class Meta:
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendance")
-        ordering = ("session", "pk")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["session", "trajectory"],
-                name="attendance_once",
-                violation_error_message=_("Attendance is already recorded for this session."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.session}: {self.get_status_display()}"

@@ -1,4 +1,4 @@
-"""What comes in: sign-ups, and files to import."""
+"""Files to import, from upload to confirmation."""
 
 from django.conf import settings
 from django.db import models
@@ -7,53 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
 from casetrack.models import JSONField, TrackedModel
-from participants.models import DossierPart, Trajectory
-from programmes.models import BASE_FIELDS, Edition, Organisation
-
-
-class SignUp(DossierPart):
-    """How a trajectory came in: who brought it, and what they told.
-
-    A partner organisation sees the sign-ups that it brought itself, as it told them, and
-    nothing of what came of them.
-    """
-
-    trajectory = models.OneToOneField(
-        Trajectory,
-        models.PROTECT,  # part of the dossier
-        related_name="sign_up",
-        verbose_name=_("trajectory"),
-    )
-    edition = models.ForeignKey(
-        Edition,
-        models.PROTECT,  # the partner sees for what it was
-        related_name="sign_ups",
-        verbose_name=_("edition"),
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        models.PROTECT,  # the partner sees its own
-        null=True,
-        blank=True,
-        related_name="sign_ups",
-        verbose_name=_("brought by"),
-    )
-    received_on = models.DateField(_("received on"))
-    name = models.CharField(_("name as told"), max_length=601)
-    explanation = models.TextField(_("what was told"), blank=True)
-
-    view_permission = Permission.VIEW_SIGN_UP
-    personal_fields = ("trajectory", "received_on", "name", "explanation")
-    other_fields = (*BASE_FIELDS, "edition", "organisation")
-
-    class Meta:
-        verbose_name = _("sign-up")
-        verbose_name_plural = _("sign-ups")
-        ordering = ("-received_on", "-pk")
-        indexes = [models.Index(fields=["organisation", "-received_on", "-id"], name="sign_up_of_partner")]
-
-    def __str__(self):
-        return f"{self.name}, {self.received_on}"
+from programmes.models import BASE_FIELDS, Edition
 
 
 class ImportFile(TrackedModel):

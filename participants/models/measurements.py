@@ -1,0 +1,102 @@
+"""Measurements: that one was held, and what was answered. The two are apart because not everybody may read answers."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casetrack.access import Permission
+from casetrack.models import JSONField
+from participants.models.persons import Person
+from participants.models.trajectories import DossierPart, on_trajectory
+from programmes.choices import Moment
+from programmes.models import BASE_FIELDS, Instrument
+
+
+class Measurement(DossierPart):
+    """An instrument was held at a moment, about one person."""
+
+    trajectory = on_trajectory("measurements")
+    instrument = models.ForeignKey(
+        Instrument,
+        models.PROTECT,  # says what the answers mean
+        related_name="measurements",
+        verbose_name=_("instrument"),
+    )
+    moment = models.CharField(_("moment"), max_length=10, choices=Moment.choices)
+    about = models.ForeignKey(
+        Person,
+        models.PROTECT,  # part of the dossier
+        related_name="+",
+        verbose_name=_("about"),
+    )
+    measured_on = models.DateField(_("date"), default=timezone.localdate)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,  # a measurement has an author
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+
+    view_permission = Permission.VIEW_MEASUREMENT
+    personal_fields = ("trajectory", "instrument", "moment", "about", "measured_on", "author")
+    other_fields = BASE_FIELDS
+
+    class Meta:
+        verbose_name = _("measurement")
+        verbose_name_plural = _("measurements")
+        ordering = ("measured_on", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trajectory", "instrument", "moment", "about"],
+                name="measurement_once",
+                violation_error_message=_("This was already measured at this moment. Change that measurement."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.instrument}, {self.get_moment_display()}"
+
+
+class MeasuredPart(DossierPart):
+    """What was answered in a measurement: `answers` by item, `scores` by name; None is "not measurable", never 0."""
+
+    answers = JSONField(_("answers"), default=dict)
+    scores = JSONField(_("scores"), default=dict)
+
+    programme_path = "measurement__trajectory__programme_id"
+    trajectory_path = "measurement__trajectory_id"
+    personal_fields = ("measurement", "answers", "scores")
+    other_fields = BASE_FIELDS
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return str(self.measurement)
+
+
+class Answers(MeasuredPart):
+    """Answers that those who may see measurements may read."""
+
+    measurement = models.OneToOneField(Measurement, models.PROTECT, related_name="answers", verbose_name=_("measurement"))  # part of the dossier
+
+    view_permission = Permission.VIEW_MEASUREMENT
+
+    class Meta:
+        verbose_name = _("answers")
+        verbose_name_plural = _("answers")
+        ordering = ("pk",)
+
+
+class GroupAnswers(MeasuredPart):
+    """Answers to an instrument for group results: read by nobody, counted by the figures of groups."""
+
+    measurement = models.OneToOneField(Measurement, models.PROTECT, related_name="group_answers", verbose_name=_("measurement"))  # counted by figures
+
+    view_permission = Permission.VIEW_GROUP_ANSWERS
+
+    class Meta:
+        verbose_name = _("answers for group results")
+        verbose_name_plural = _("answers for group results")
+        ordering = ("pk",)
