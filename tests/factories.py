@@ -27,6 +27,7 @@ from participants.models import (
     Theme,
     Trajectory,
 )
+from programmes.instruments import library
 from programmes.models import (
     Area,
     AreaMember,
@@ -46,7 +47,6 @@ from programmes.models import (
     VolunteerFile,
     Wish,
 )
-from programmes.instruments import library
 from referrals.models import ContactAttempt, Referral, SignUp
 
 PASSWORD = "a-long-test-password"
