@@ -1,7 +1,10 @@
 """The pages of one trajectory, side by side: which ones its edition works with is configuration."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
+from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -43,3 +46,19 @@ def tabs_of(trajectory, here: str) -> list[dict]:
             continue
         shown.append({"label": tab.label, "url": url, "current": tab.url_name == here, "count": None})
     return shown
+
+
+def of_module(module: Module) -> Callable:
+    """Under @page of a trajectory: the page is there only where the edition works with `module`; else 404."""
+
+    def decorate(view):
+        @wraps(view)
+        def run(request, trajectory, *args, **kwargs):
+            if not trajectory.edition.has(module):
+                raise Http404
+            return view(request, trajectory, *args, **kwargs)
+
+        run.page_module = module
+        return run
+
+    return decorate
