@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casetrack.choices import EndReason as EndReason  # configuration of an edition too
+
 
 class Event(models.TextChoices):
     """What can happen to a person or a trajectory."""
@@ -104,31 +106,6 @@ class Channel(models.TextChoices):
     MEDIA = "media", _("media")
     EMPLOYER = "employer", _("employer")
     OTHER = "other", _("other")
-
-
-class EndReason(models.TextChoices):
-    """Why a trajectory ended."""
-
-    WORK = "work", _("work")
-    SELF_EMPLOYED = "self_employed", _("own business")
-    TRAINING = "training", _("training")
-    WORK_AND_TRAINING = "work_and_training", _("work and training")
-    MOVED = "moved", _("moved away")
-    CARE_DUTIES = "care_duties", _("care for others")
-    ILLNESS = "illness", _("illness")
-    BENEFIT_CLAIMANT = "benefit_claimant", _("now receives a benefit")
-    DECEASED = "deceased", _("deceased")
-    NO_CONTACT = "no_contact", _("no contact any more")
-    LOST_MOTIVATION = "lost_motivation", _("lost motivation")
-    MISMATCH = "mismatch", _("expected something else")
-    OWN_CHOICE = "own_choice", _("own choice")
-    NOT_ELIGIBLE = "not_eligible", _("not eligible after all")
-    DUPLICATE = "duplicate", _("entered twice")
-    EDITION_CLOSED = "edition_closed", _("edition closed")
-    GOAL_REACHED = "goal_reached", _("goal reached")
-    PARTLY_REACHED = "partly_reached", _("goal partly reached")
-    ON_THEIR_OWN = "on_their_own", _("goes on without help")
-    REFERRED = "referred", _("referred to other help")
 
 
 class TrajectoryState(models.TextChoices):

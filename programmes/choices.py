@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casetrack.choices import EndReason, EntryFact
+
 
 class Event(models.TextChoices):
     """What can happen to an organisation, programme, edition or session."""
@@ -31,11 +33,17 @@ class Event(models.TextChoices):
     LIFE_AREA_CHANGED = "life_area_changed", _("life area changed")
     WISH_ADDED = "wish_added", _("wish added")
     WISH_CHANGED = "wish_changed", _("wish changed")
+    LIFE_AREA_REMOVED = "life_area_removed", _("life area removed")
+    WISH_REMOVED = "wish_removed", _("wish removed")
     MOMENT_SET = "moment_set", _("moment of measuring set")
+    MOMENT_REMOVED = "moment_removed", _("moment of measuring removed")
     INSTRUMENT_ADDED = "instrument_added", _("instrument added")
     INSTRUMENT_ENDED = "instrument_ended", _("instrument no longer used")
     INSTRUMENT_CHOSEN = "instrument_chosen", _("instrument chosen for the edition")
+    INSTRUMENT_REASONS_CHANGED = "instrument_reasons_changed", _("reasons for asking changed")
     INSTRUMENT_DROPPED = "instrument_dropped", _("instrument no longer used in the edition")
+    AREA_WORK_STARTED = "area_work_started", _("work in the area started")
+    AREA_WORK_ENDED = "area_work_ended", _("work in the area ended")
     VOLUNTEER_ADDED = "volunteer_added", _("volunteer file opened")
     VOLUNTEER_CHANGED = "volunteer_changed", _("volunteer file changed")
 
@@ -178,3 +186,13 @@ def check_languages(chosen) -> None:
 def check_modules(chosen) -> None:
     """Raise ValidationError unless `chosen` is a list of modules."""
     _check_list(chosen, Module)
+
+
+def check_entry_facts(chosen) -> None:
+    """Raise ValidationError unless `chosen` is a list of facts that can be asked at the start."""
+    _check_list(chosen, EntryFact)
+
+
+def check_end_reasons(chosen) -> None:
+    """Raise ValidationError unless `chosen` is a list of reasons of the end."""
+    _check_list(chosen, EndReason)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
 from casetrack.access import Permission
-from casetrack.choices import AnswerState
+from casetrack.choices import AnswerState, EntryFact
 from casetrack.models import JSONField, TrackedModel, TrackedQuerySet
 from participants.choices import Channel, Education, EndReason, LabourStatus, TrajectoryState, YesNo
 from participants.models.persons import Household, Person
@@ -35,7 +35,7 @@ STEP_ORDER = {
 }
 
 # Entry facts: each has an answer and the state of the answer.
-ENTRY_FACTS = ("labour_status", "registered_with_pes", "education", "municipality", "on_benefit")
+ENTRY_FACTS = tuple(EntryFact.values)
 
 
 def _answer_coherence(fact):

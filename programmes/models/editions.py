@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission, Role
 from casetrack.models import JSONField, TrackedModel
-from programmes.choices import Module, ProgrammeKind, check_modules, usual_entry_facts, usual_modules
+from programmes.choices import Module, ProgrammeKind, check_end_reasons, check_entry_facts, check_modules, usual_entry_facts, usual_modules
 from programmes.models.base import BASE_FIELDS, code_validator, dates_in_order
 from programmes.models.organisations import Organisation
 
@@ -94,8 +94,14 @@ class Edition(TrackedModel):
         default=Role.COACH,
         help_text=_("The role of those who are assigned to a trajectory."),
     )
-    entry_facts = JSONField(_("facts at the start"), default=usual_entry_facts, blank=True, help_text=_("Ask only what this edition needs."))
-    end_reasons = JSONField(_("reasons of the end"), default=list, blank=True, help_text=_("None chosen is: all."))
+    entry_facts = JSONField(
+        _("facts at the start"),
+        default=usual_entry_facts,
+        blank=True,
+        validators=[check_entry_facts],
+        help_text=_("Ask only what this edition needs."),
+    )
+    end_reasons = JSONField(_("reasons of the end"), default=list, blank=True, validators=[check_end_reasons], help_text=_("None chosen is: all."))
     public_sign_up = models.BooleanField(
         _("sign-up form for everybody"), default=False, help_text=_("People can sign up themselves, or somebody else, without signing in.")
     )
