@@ -36,6 +36,7 @@ class Event(models.TextChoices):
     MEMBER_JOINED = "member_joined", _("somebody joined the household")
     MEMBER_CHANGED = "member_changed", _("member of the household changed")
     MEMBER_LEFT = "member_left", _("somebody left the household")
+    CONTACT_PERSON_CHANGED = "contact_person_changed", _("other contact person of the household")
     MATCHING_CHANGED = "matching_changed", _("area or languages changed")
     HANDED_OVER = "handed_over", _("handed over")
     CONSENT_GIVEN = "consent_given", _("consent given")

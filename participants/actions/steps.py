@@ -1,38 +1,27 @@
-"""Operations on persons and the steps of a trajectory."""
+"""The steps of a trajectory."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
 from casetrack.access import Permission
 from casetrack.actions import Refusal, action, already_made
+from participants.actions.households import household_of
+from participants.actions.persons import new_person
 from participants.choices import Event, YesNo
-from participants.models import Pause, Person, Trajectory
+from participants.models import Pause, Trajectory
 from programmes.choices import Module
 
 
-def _born_before_today(details):
-    born = details.get("birth_date")
-    if born is not None and born > timezone.localdate():
-        raise Refusal({"birth_date": _("The date cannot lie in the future.")})
+def enrol(edition, *, by, event, person=None, person_fields=None, household=None, household_fields=None, submission=None, why="", **fields):
+    """Make a trajectory in `edition`, of `person` or of a new one, in its first phase. Part of an action, never called by itself.
 
-
-def enrol(edition, *, by, event, person=None, person_fields=None, submission=None, why="", **fields):
-    """Make a trajectory in `edition`, of `person` or of a new one, in its first phase. Part of an action, never called by itself."""
+    With `household` or `household_fields` (see `household_of`) it is one of a household, and the person is whom one speaks to.
+    """
     if person is None:
-        _born_before_today(person_fields)
-        person = Person(**person_fields).record(event, by=by, why=why)
+        person = new_person(person_fields, by=by, event=event, why=why)
+    household = household_of(edition, person, by=by, household=household, household_fields=household_fields)
     fields.setdefault("phase", edition.phases.order_by("order").first())
-    return Trajectory(edition=edition, person=person, submission=submission, **fields).record(event, by=by, why=why)
-
-
-@action(Permission.CHANGE_PERSON)
-def change_person(person, *, by, why="", **fields):
-    """Change name, birth date, address or other details."""
-    _born_before_today(fields)
-    for name, value in fields.items():
-        setattr(person, name, value)
-    return person.record(Event.PERSON_CHANGED, by=by, why=why)
+    return Trajectory(edition=edition, person=person, household=household, submission=submission, **fields).record(event, by=by, why=why)
 
 
 def _not_ended(trajectory):
