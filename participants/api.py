@@ -16,6 +16,7 @@ from rest_framework.serializers import (
     PrimaryKeyRelatedField,
     Serializer,
     SlugRelatedField,
+    TimeField,
 )
 
 from casetrack import audit
@@ -39,6 +40,7 @@ from participants.models import (
     ContactMoment,
     Pause,
     Person,
+    Task,
     Trajectory,
     TrajectoryException,
 )
@@ -181,6 +183,9 @@ class TrajectoryViewSet(ReadViewSet):
         result=ChoiceField(ContactResult.choices),
         held_on=DateField(required=False),
         note=FreeText(),
+        next_on=DateField(required=False, allow_null=True),
+        next_at=TimeField(required=False, allow_null=True),
+        done_tasks=ListField(child=RowKey(Task), required=False, max_length=100, help_text="Open tasks that were done in it."),
     )
     change_contact = post(
         actions.change_contact,
@@ -288,7 +293,7 @@ class ContactMomentViewSet(PartViewSet):
 
     model = ContactMoment
     order = ("-held_on", "-pk")
-    serializer_class = rows_of(ContactMoment, ["trajectory", "held_on", "channel", "result", "note", "author"])
+    serializer_class = rows_of(ContactMoment, ["trajectory", "held_on", "channel", "result", "note", "next_on", "next_at", "author"])
 
 
 class AttendanceViewSet(PartViewSet):

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -23,7 +24,16 @@ START_SECONDS = 90
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, worker_id):
     """The address of a running casetrack with demo data, in a database of its own."""
-    url, clean_up = _database(tmp_path_factory.mktemp("site"), worker_id)
+    with served(tmp_path_factory, worker_id) as address:
+        yield address
+
+
+@contextmanager
+def served(tmp_path_factory, name, prepare=lambda environment: None):
+    """A casetrack of its own, in a database named after `name`; `prepare` may fill that first, else the demo data come in."""
+    url, clean_up = _database(tmp_path_factory.mktemp("site"), name)
+    environment = {**os.environ, "DATABASE_URL": url, "CASETRACK_DEMO": "1", "LOG_LEVEL": "WARNING"}
+    prepare(environment)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -32,7 +42,7 @@ def site(tmp_path_factory, worker_id):
         server = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"],
             cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": url, "CASETRACK_DEMO": "1", "LOG_LEVEL": "WARNING"},
+            env=environment,
             stdout=lines,
             stderr=lines,
         )

@@ -31,7 +31,9 @@ def build():
     ):  # fmt: skip
         case = make.HouseholdTrajectoryFactory(edition=edition, person__first_name=person[0], person__last_name=person[1])
         assignment = make.AssignmentFactory(trajectory=case, user=users[guide], role=Role.BUDDY)
-        tasks = [make.TaskFactory(goal__theme__trajectory=case, wording=text) for text in ("Samen de post openen", "Bellen met de GKB", "Bibliotheek")]
+        tasks = [
+            make.TaskFactory(goal__theme__trajectory=case, wording=text) for text in ("Samen de post openen", "Bellen met de GKB", "Bibliotheek")
+        ]
         told[name] = {"pk": case.pk, "assignment": assignment.pk, "tasks": [task.pk for task in tasks]}
     return told
 

@@ -24,7 +24,8 @@ from tests import factories as make
 def tasks(world):
     """Two open tasks of `mine`, and one of `other`."""
     return [
-        make.TaskFactory(goal__theme__trajectory=row, wording=text) for row, text in ((world.mine, "Call GKB"), (world.mine, "Bank card"), (world.other, "Secret"))
+        make.TaskFactory(goal__theme__trajectory=row, wording=text)
+        for row, text in ((world.mine, "Call GKB"), (world.mine, "Bank card"), (world.other, "Secret"))
     ]
 
 
@@ -243,7 +244,7 @@ def test_the_pages_that_a_phone_keeps_hold_nobody_whoever_asks(world, sign_in, n
     assert without == [line for line in stranger.split("\n") if "submission" not in line]
 
 
-def test_the_service_worker_keeps_files_that_are_there_and_the_two_empty_pages_only(client):
+def test_the_service_worker_keeps_files_that_are_there_and_the_two_empty_pages_only(client, db):
     answer = client.get(reverse("quick_worker"))
     text = answer.content.decode()
     assert answer["Content-Type"].startswith("text/javascript") and "no-store" in answer["Cache-Control"]

@@ -14,7 +14,7 @@ const SENDING_PATIENCE = 6_000; // how long the user watches the sending; after 
 
 const form = document.querySelector("[data-quick-form]");
 const page = document.querySelector("[data-quick]");
-const trajectory = Number(location.pathname.match(/(\d+)\/$/)[1]);
+const trajectory = Number(location.pathname.match(/(\d+)\/$/)?.[1] ?? 0);
 let id = form.elements.submission.value;
 let sentOff = false;
 let saving = Promise.resolve();
@@ -111,7 +111,7 @@ async function fillFromDevice() {
   show("unknown", !known && (await device.hasKeys()));
   form.hidden = !known;
   if (!known) return;
-  for (const place of page.querySelectorAll("[data-name]")) place.textContent = known.name;
+  for (const place of document.querySelectorAll("[data-name]")) place.textContent = known.name;
   fill({ channel: known.channel });
   const tasks = form.querySelector("[data-tasks]");
   tasks.hidden = !known.tasks.length;
