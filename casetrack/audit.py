@@ -66,7 +66,7 @@ def time_line(trajectories, user, *, limit=200) -> list[Entry]:
         if not model.trajectory_path or model.view_permission is None:
             continue
         visible = model.objects.filter(**{f"{model.trajectory_path}__in": keys}).allowed(user, model.view_permission)
-        entries += entries_of(model, visible, limit)
+        entries += entries_of(model, visible, limit, user)
     return newest_first(entries)[:limit]
 
 
@@ -75,8 +75,11 @@ def newest_first(entries) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def entries_of(model, visible, limit=200) -> list[Entry]:
-    """The history of the rows in `visible`, newest first, each with what changed since the row before it."""
+def entries_of(model, visible, limit=200, user=None) -> list[Entry]:
+    """The history of the rows in `visible`, newest first, each with what changed since the row before it.
+
+    With `user`, a part of another dossier that a change names is named only for who may see it.
+    """
     rows = list(
         model.history.filter(id__in=visible.values("pk")).select_related("history_user").order_by("-history_date", "-history_id")[: limit + 50]
     )
@@ -89,14 +92,20 @@ def entries_of(model, visible, limit=200) -> list[Entry]:
                 at=row.history_date,
                 who=str(row.history_user) if row.history_user else _("the system"),
                 event=str(names.get(row.history_change_reason, row.history_change_reason or _("changed"))),
-                thing=str(model._meta.verbose_name),
+                thing=_thing(model, row),
                 why=row.history_why,
                 changes=_changes(model, before, row),
             )
         )
         previous[row.id] = row
-    _name_foreign_keys(shown)
+    _name_foreign_keys(shown, user)
     return shown[::-1]
+
+
+def _thing(model, row) -> str:
+    """What it happened to; where several of a kind stand side by side, by its own words of then."""
+    kind, words = str(model._meta.verbose_name), getattr(row, model.told_by) if model.told_by else ""
+    return f"{kind} “{words}”" if words else kind
 
 
 @dataclass(frozen=True)
@@ -135,7 +144,7 @@ NOTHING_YET = (None, "", False, AnswerState.NOT_ASKED)
 YES, NO = gettext_lazy("yes"), gettext_lazy("no")
 
 
-def _name_foreign_keys(entries) -> None:
+def _name_foreign_keys(entries, user=None) -> None:
     """Replace references by the names of what they point to, one query a model."""
     wanted: dict[type, set] = {}
     changes = [change for entry in entries for change in entry.changes]
@@ -143,9 +152,21 @@ def _name_foreign_keys(entries) -> None:
         for value in (change.before, change.after):
             if isinstance(value, _Reference):
                 wanted.setdefault(value.model, set()).add(value.key)
-    names = {(model, row.pk): str(row) for model, keys in wanted.items() for row in model._base_manager.filter(pk__in=keys)}
+    names = {(model, row.pk): str(row) for model, keys in wanted.items() for row in _nameable(model, user).filter(pk__in=keys)}
     for change in changes:
         for side in ("before", "after"):
             value = getattr(change, side)
             if isinstance(value, _Reference):
-                setattr(change, side, names.get((value.model, value.key), ""))
+                unseen = _("of another dossier") if _is_part(value.model) else ""
+                setattr(change, side, names.get((value.model, value.key), unseen))
+
+
+def _is_part(model) -> bool:
+    return bool(getattr(model, "trajectory_path", ""))
+
+
+def _nameable(model, user):
+    """The rows of `model` that may be named to `user`."""
+    if user is not None and _is_part(model):
+        return model.objects.allowed(user, model.view_permission)
+    return model._base_manager.all()

@@ -116,7 +116,8 @@ class TrackedModel(models.Model):
     A concrete model says how access reaches it: `programme_path` and `trajectory_path` are the
     columns on which grants filter; what is seen through trajectories names pairs in `access_through`
     instead: an own column, and the path from a trajectory that leads to it. `view_permission` opens
-    it; `personal_fields` and `other_fields` together name every column (the register of personal data).
+    it; `told_by` is the column by which the time line tells one row from another; `personal_fields`
+    and `other_fields` together name every column (the register of personal data).
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -130,6 +131,7 @@ class TrackedModel(models.Model):
     access_through = ()
     view_permission = None
     lookup_field = "pk"
+    told_by = ""
     personal_fields = ()
     other_fields = ()
 

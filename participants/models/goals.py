@@ -41,6 +41,7 @@ class Theme(DossierPart):
     closed_on = models.DateField(_("no longer a theme since"), null=True, blank=True)
 
     view_permission = Permission.VIEW_GOAL
+    told_by = "wording"
     personal_fields = ("trajectory", "wording", "wish", "life_area", "rank", "closed_on")
     other_fields = BASE_FIELDS
 
@@ -77,6 +78,7 @@ class Goal(DossierPart):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     view_permission = Permission.VIEW_GOAL
+    told_by = "wording"
     personal_fields = ("trajectory", "theme", "life_area", "wording", "set_on", "state", "closed_on")
     other_fields = BASE_FIELDS
 
@@ -123,6 +125,7 @@ class Task(DossierPart):
     dropped_on = models.DateField(_("no longer needed since"), null=True, blank=True)
 
     view_permission = Permission.VIEW_GOAL
+    told_by = "wording"
     personal_fields = ("trajectory", "goal", "wording", "who", "help_step", "due_on", "done_on", "done_in", "dropped_on")
     other_fields = BASE_FIELDS
 

@@ -28,6 +28,7 @@ class NetworkMember(DossierPart):
     ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The first day on which this contact no longer counts."))
 
     view_permission = Permission.VIEW_NETWORK
+    told_by = "name"
     personal_fields = (
         "trajectory", "kind", "name", "tie", "role", "role_words", "closeness", "phone", "may_be_contacted", "contact_agreed_on",
         "starts_on", "ends_on",
@@ -70,6 +71,7 @@ class Exchange(DossierPart):
     )
 
     view_permission = Permission.VIEW_EXCHANGE
+    told_by = "wording"
     personal_fields = ("trajectory", "direction", "kind", "wording", "starts_on", "ends_on", "matched_with")
     other_fields = BASE_FIELDS
 
@@ -81,3 +83,14 @@ class Exchange(DossierPart):
 
     def __str__(self):
         return self.wording or self.get_kind_display()
+
+    @property
+    def is_matched(self) -> bool:
+        """Has somebody been found for this?"""
+        return self.matched_with_id is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Does this hold today?"""
+        today = timezone.localdate()
+        return self.starts_on <= today and (self.ends_on is None or self.ends_on > today)
