@@ -42,6 +42,7 @@ from participants.actions.households import (
     make_household,
     member_leaves,
 )
+from participants.actions.measurements import change_measurement, is_counted, measure
 from participants.actions.network import add_network_member, change_network_member, end_network_member
 from participants.actions.persons import change_person
 from participants.actions.steps import (
@@ -60,9 +61,10 @@ from participants.actions.steps import (
 __all__ = [
     "Answer", "GroupStale", "add_exchange", "add_member", "add_network_member", "add_task", "add_theme", "answer_help", "ask_help", "assign",
     "assignments_of", "change_contact", "change_contact_person", "change_exchange", "change_goal", "change_household", "change_matching",
-    "change_member", "change_network_member", "change_person", "change_task", "change_theme", "close_goal", "close_theme", "colleagues", "decide",
-    "drop_task", "end", "end_access", "end_assignment", "end_exchange", "end_network_member", "enrol", "enter_phase", "give_consent",
-    "grant_access", "hand_over", "hand_over_all", "living_there", "make_household", "match_exchange", "member_leaves", "not_over", "pause",
-    "rank_themes", "record_attendance", "record_contact", "record_facts", "record_group_attendance", "record_intake", "reopen", "reopen_goal",
-    "reopen_task", "reopen_theme", "resume", "set_goal", "start", "tick_task", "unmatch_exchange", "withdraw_consent",
+    "change_measurement", "change_member", "change_network_member", "change_person", "change_task", "change_theme", "close_goal", "close_theme",
+    "colleagues", "decide", "drop_task", "end", "end_access", "end_assignment", "end_exchange", "end_network_member", "enrol", "enter_phase",
+    "give_consent", "grant_access", "hand_over", "hand_over_all", "is_counted", "living_there", "make_household", "match_exchange", "measure",
+    "member_leaves", "not_over", "pause", "rank_themes", "record_attendance", "record_contact", "record_facts", "record_group_attendance",
+    "record_intake", "reopen", "reopen_goal", "reopen_task", "reopen_theme", "resume", "set_goal", "start", "tick_task", "unmatch_exchange",
+    "withdraw_consent",
 ]  # fmt: skip
