@@ -9,6 +9,10 @@ urlpatterns = [
     path("schema/", api_docs.schema, name="api_schema"),
     path("", include("programmes.api")),
     path("", include("participants.api")),
+    path("", include("participants.household_api")),
+    path("", include("participants.guidance_api")),
+    path("", include("participants.goal_api")),
+    path("", include("participants.network_api")),
     path("", include("referrals.api")),
     path("", include("outcomes.api")),
 ]
