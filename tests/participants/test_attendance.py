@@ -183,7 +183,7 @@ def test_a_cancelled_session_takes_no_attendance(world, sign_in):
     world.session.cancelled = True
     world.session.save()
     sign_in(world.leader).post(url_of(world), sheet({world.mine: "present"}))
-    with pytest.raises(actions.Refusal):
+    with pytest.raises(Refusal):
         actions.record_attendance(world.mine, by=world.coach, session=world.session, status="present")
     assert recorded(world) == {}
 

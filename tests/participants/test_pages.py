@@ -158,7 +158,7 @@ def test_a_colleague_with_access_reads_and_finds_no_buttons(world, sign_in):
     page = BeautifulSoup(client.get(world.unassigned.get_absolute_url()).content, "html.parser")
     links = {a["href"] for a in page.select(f'main a[href^="/trajectories/{world.unassigned.pk}/"]')}
     assert not page.select("main form")
-    assert {link.split("/")[-2] for link in links} <= {"history", "outcomes", "contacts"}
+    assert {link.split("/")[-2] for link in links} <= {"history", "outcomes", "contacts", "measurements", "guidance", str(world.unassigned.pk)}
     for name in ("contact_add", "trajectory_end", "trajectory_facts"):
         assert client.get(reverse(name, args=[world.unassigned.pk])).status_code == 403
 
