@@ -117,6 +117,9 @@ class TrajectoryViewSet(ReadViewSet):
             "edition",
             "person",
             "person_name",
+            "household",
+            "area",
+            "languages",
             "external_id",
             "phase",
             "channel",
@@ -166,7 +169,14 @@ class TrajectoryViewSet(ReadViewSet):
         why=why(),
     )
     reopen = post(actions.reopen, why=FreeText(required=True, allow_blank=False))
-    assign = post(actions.assign, creates=True, user=Colleague(queryset=Person.objects.none()), starts_on=DateField(required=False))
+    assign = post(
+        actions.assign,
+        creates=True,
+        user=Colleague(queryset=Person.objects.none()),
+        role=ChoiceField([(role.value, role.label) for role in Assignment.ROLES], required=False),
+        starts_on=DateField(required=False),
+        ends_on=DateField(required=False, allow_null=True),
+    )
     end_assignment = post(actions.end_assignment, assignment=RowKey(Assignment), ends_on=DateField(required=False))
     grant_access = post(
         actions.grant_access,
