@@ -16,7 +16,7 @@ from rest_framework.serializers import (
 from casetrack.access import Permission
 from casetrack.api import FreeText, ReadViewSet, RowKey, post, rows_of
 from casetrack.choices import Country
-from programmes import actions
+from programmes import actions, presets
 from programmes.choices import FundingRole, OrganisationKind, PlacementKinds, ProgrammeKind, SessionKind
 from programmes.models import (
     Edition,
@@ -47,6 +47,7 @@ def _organisation(required):
         "kind": ChoiceField(OrganisationKind.choices, required=required),
         "country": ChoiceField(Country.choices, required=False),
         "place": CharField(max_length=100, required=False, allow_blank=True),
+        "receives_referrals": BooleanField(required=False),
     }
 
 
@@ -119,7 +120,7 @@ class OrganisationViewSet(ReadViewSet):
 
     model = Organisation
     order = ("name", "pk")
-    serializer_class = rows_of(Organisation, ["name", "kind", "country", "place", "kept_by"])
+    serializer_class = rows_of(Organisation, ["name", "kind", "country", "place", "kept_by", "receives_referrals"])
 
     add_organisation = post(actions.add_organisation, creates=True, **_organisation(True))
     change_organisation = post(actions.change_organisation, **_organisation(False))
@@ -148,6 +149,7 @@ class ProgrammeViewSet(ReadViewSet):
         actions.open_edition,
         creates=True,
         phases=ListField(child=CharField(max_length=100), required=False, max_length=30),
+        preset=ChoiceField([preset.code for preset in presets.entries()], required=False),
         **_edition(True),
     )
     record_funding = post(actions.record_funding, creates=True, edition=RowKey(Edition), **_funding(True))

@@ -11,6 +11,13 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "programmes"
 
     @staticmethod
+    def work_parts():
+        """What this app adds to "my work"; see casetrack/work.py."""
+        from programmes.work import PARTS
+
+        return PARTS
+
+    @staticmethod
     def events():
         """The events that this app writes in the history."""
         from programmes.choices import Event

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
 from casetrack.forms import ActionForm, DateField, FreeText, TimeInput
+from programmes import presets
 from programmes.models import (
     Edition,
     Funding,
@@ -74,11 +75,11 @@ class OrganisationForm(RowForm):
     """An organisation."""
 
     creates = True
-    model, names = Organisation, ("name", "kind", "country", "place")
+    model, names = Organisation, ("name", "kind", "country", "place", "receives_referrals")
 
 
 class ChangeOrganisationForm(OrganisationForm):
-    """Another name, kind, country or place for an organisation."""
+    """Another name, kind, country or place for an organisation, and whether people are referred to it."""
 
     creates = False
 
@@ -104,17 +105,32 @@ class EditionForm(RowForm):
 
 
 class NewEditionForm(EditionForm):
-    """A new edition, with its first phases."""
+    """A new edition: what it begins with, and its first phases."""
 
     creates = True
+    field_order = ("name", "code", "starts_on", "ends_on", "preset")
 
+    preset = forms.ChoiceField(
+        label=_("begin with"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("A ready-made setup. You can change all of it afterwards, on the page Setup of the edition."),
+    )
     phases = forms.CharField(
         label=_("phases"),
         required=False,
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 7}),
-        help_text=_("One phase on a line, in order. You can change them later."),
+        help_text=_("One phase on a line, in order. You can change them later. What you change here goes before the phases of the setup above."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offered = [(preset.code, f"{preset.name}: {preset.sentence}") for preset in presets.entries()]
+        self.fields["preset"].choices = [*offered, ("", _("No ready-made setup: guidance by a coach, and nothing else yet."))]
+        days = self.fields["contact_within_days"]
+        days.required, days.initial = False, None
+        days.help_text = _("After this many days without contact, a trajectory is shown under my work. Empty means as the setup above says.")
 
     def clean_phases(self):
         """The names, one from each line; an empty line is no phase."""
@@ -126,6 +142,15 @@ class NewEditionForm(EditionForm):
                 params={"most": longest, "name": too_long[0][:40]},
             )
         return names
+
+    def values(self):
+        """What the action gets; phases that nobody touched give way to those of the chosen preset, and empty days too."""
+        data = super().values()
+        if data["preset"] and data["phases"] == self.initial.get("phases", "").splitlines():
+            data["phases"] = []
+        if data["contact_within_days"] is None:
+            del data["contact_within_days"]
+        return data
 
 
 class NewPhaseForm(RowForm):

@@ -9,8 +9,7 @@ from casetrack.access import Permission
 from casetrack.audit import entries_of
 from casetrack.pages import find, page
 from casetrack.paging import keyset
-from programmes import actions
-from programmes.choices import ProgrammeKind
+from programmes import actions, presets
 from programmes.forms import (
     ChangeProgrammeForm,
     EndMemberForm,
@@ -70,12 +69,13 @@ def change_programme(request, row):
     )
 
 
-def proposed_phases(programme) -> list[str]:
-    """The phases of the programme's newest edition; for guidance to work without one, the usual ones."""
+def proposed(programme) -> dict:
+    """What the form of a new edition begins with: the phases of the newest edition; without one, the preset for this kind of programme."""
     newest = programme.editions.order_by("-starts_on", "-pk").first()
     if newest is not None:
-        return [phase.name for phase in newest.phases.all()]
-    return [str(name) for name in actions.USUAL_PHASES] if programme.kind == ProgrammeKind.JOB_GUIDANCE else []
+        return {"phases": "\n".join(phase.name for phase in newest.phases.all()), "preset": ""}
+    preset = presets.suggested(programme)
+    return {"phases": "\n".join(preset.phase_names()), "preset": preset.code} if preset else {"preset": ""}
 
 
 @page(Permission.OPEN_EDITION, of=Programme)
@@ -86,7 +86,7 @@ def open_edition(request, row):
         NewEditionForm,
         actions.open_edition,
         row,
-        initial={"phases": "\n".join(proposed_phases(row))},
+        initial=proposed(row),
         heading=_("New edition"),
         crumbs=_crumbs(row),
         back=row.get_absolute_url(),

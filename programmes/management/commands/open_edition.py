@@ -1,4 +1,4 @@
-"""python manage.py open_edition --programme CODE --code CODE --name NAME --start DATE --end DATE [--target N] --by USER."""
+"""python manage.py open_edition --programme CODE --code CODE --name NAME --start DATE --end DATE [--target N] [--preset CODE] --by USER."""
 
 from argparse import ArgumentTypeError
 from datetime import date
@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from casetrack.models import User
+from programmes import presets
 from programmes.actions import open_edition
 from programmes.models import Programme
 
@@ -34,9 +35,14 @@ class Command(BaseCommand):
         parser.add_argument("--start", required=True, type=day, metavar="DATE", help="first day")
         parser.add_argument("--end", required=True, type=day, metavar="DATE", help="last day")
         parser.add_argument("--target", type=int, metavar="N", help="how many people are to be placed")
+        parser.add_argument(
+            "--preset",
+            choices=[preset.code for preset in presets.entries()],
+            help="the ready-made setup that the edition begins with, with names in the language of the user",
+        )
         parser.add_argument("--by", required=True, metavar="USER", help="e-mail address of the user who opens it")
 
-    def handle(self, *, programme, code, name, start, end, target, by, **options):
+    def handle(self, *, programme, code, name, start, end, target, preset, by, **options):
         """Open it; raises CommandError with one line for each thing that is wrong."""
         user = User.objects.filter(email=by.strip().lower()).first()
         if user is None:
@@ -46,7 +52,7 @@ class Command(BaseCommand):
             if found is None:
                 raise CommandError(_("--programme: there is no programme with the code “%(value)s”.") % {"value": programme})
             try:
-                edition = open_edition(found, by=user, code=code, name=name, starts_on=start, ends_on=end, target=target)
+                edition = open_edition(found, by=user, code=code, name=name, starts_on=start, ends_on=end, target=target, preset=preset)
             except PermissionDenied:
                 raise CommandError(_("--by: %(user)s may not open an edition of this programme.") % {"user": user}) from None
             except ValidationError as refusal:
