@@ -187,3 +187,19 @@ class Opening(models.Model):
         verbose_name_plural = _("openings")
         ordering = ("-at", "-pk")
         indexes = [models.Index(fields=["what", "key", "-at"], name="opening_of_a_row")]
+
+
+class Digest(models.Model):
+    """That the weekly mail went to a user, so that sending twice sends it once; what it said is not kept."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")  # says nothing without the user
+    week = models.DateField(help_text="The Monday of the week.")
+
+    personal_fields = ("user",)
+    other_fields = ("id", "week")
+
+    class Meta:
+        verbose_name = _("weekly mail")
+        verbose_name_plural = _("weekly mails")
+        ordering = ("-week", "pk")
+        constraints = [models.UniqueConstraint(fields=["user", "week"], name="digest_once")]

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import BigIntegerField, DateField
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
 from casetrack.access import Permission
@@ -190,6 +191,20 @@ def my_work(user) -> list[Part]:
     parts = [_part("new", new, f"state={TrajectoryState.REGISTERED}")]
     parts += [_part(str(reason), needing_attention(mine, reason), f"attention={reason}") for reason in Attention.values]
     return [*parts, sessions_this_week(user)]
+
+
+# What the lists of this app are called, on the page and in the weekly mail.
+TITLES = {
+    "new": _("New sign-ups"),
+    Attention.NO_CONTACT: _("No contact for too long"),
+    Attention.PAST_END: _("Past the planned end"),
+    Attention.ASSIGNMENT_ENDS: _("Assignment ends soon"),
+}
+
+
+def attention_counts(user) -> list[tuple]:
+    """Name, title, count and whether there are more of each list of trajectories that has something, as on the page."""
+    return [(part.name, TITLES[part.name], part.count, part.more) for part in my_work(user) if part.count and part.name in TITLES]
 
 
 def _part(name, queryset, query):
