@@ -257,7 +257,7 @@ def test_where_kinds_may_be_named_no_branch_asks_for_one():
 
 def test_a_branch_on_the_kind_is_recognised():
     code = "if edition.programme.kind == 'buddy': pass\nx = ProgrammeKind.BUDDY\nprogramme.kind\nsession.kind"
-    assert [words for _line, words in kinds_named(ast.parse(code))] == ["programme.kind", "ProgrammeKind.BUDDY", "programme.kind"]
+    assert sorted(kinds_named(ast.parse(code))) == [(1, "programme.kind"), (2, "ProgrammeKind.BUDDY"), (3, "programme.kind")]
 
 
 def test_lists_that_two_apps_share_are_one_list():
