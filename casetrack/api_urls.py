@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("participants.guidance_api")),
     path("", include("participants.goal_api")),
     path("", include("participants.network_api")),
+    path("", include("participants.measurement_api")),
     path("", include("referrals.api")),
     path("", include("outcomes.api")),
 ]

@@ -58,14 +58,16 @@ def time_line(trajectories, user, *, limit=200) -> list[Entry]:
     """What happened to a trajectory (a key, or several), newest first, as far as `user` may see the kinds of rows concerned.
 
     Reads the history rows of the trajectories and of every model that hangs on them
-    (`trajectory_path`), two queries a model at most, whatever the number of events.
+    (`trajectory_path`, or for a household and its members `time_line_path`), two queries a
+    model at most, whatever the number of events.
     """
     keys = [trajectories] if isinstance(trajectories, int) else list(trajectories)
     entries = []
     for model in tracked_models():
-        if not model.trajectory_path or model.view_permission is None:
+        path = model.trajectory_path or model.time_line_path
+        if not path or model.view_permission is None:
             continue
-        visible = model.objects.filter(**{f"{model.trajectory_path}__in": keys}).allowed(user, model.view_permission)
+        visible = model.objects.filter(**{f"{path}__in": keys}).allowed(user, model.view_permission)
         entries += entries_of(model, visible, limit, user)
     return newest_first(entries)[:limit]
 
@@ -83,7 +85,7 @@ def entries_of(model, visible, limit=200, user=None) -> list[Entry]:
     rows = list(
         model.history.filter(id__in=visible.values("pk")).select_related("history_user").order_by("-history_date", "-history_id")[: limit + 50]
     )
-    names, shown = events(), []
+    names, shown, words = events(), [], model.history_in_words(rows)
     previous: dict[int, models.Model] = {}
     for row in reversed(rows):
         before = previous.get(row.id)
@@ -94,7 +96,7 @@ def entries_of(model, visible, limit=200, user=None) -> list[Entry]:
                 event=str(names.get(row.history_change_reason, row.history_change_reason or _("changed"))),
                 thing=_thing(model, row),
                 why=row.history_why,
-                changes=_changes(model, before, row),
+                changes=_changes(model, before, row, words),
             )
         )
         previous[row.id] = row
@@ -114,7 +116,7 @@ class _Reference:
     key: object
 
 
-def _changes(model, before, after) -> list[Change]:
+def _changes(model, before, after, words) -> list[Change]:
     if before is None and after.history_type != "+":
         return []  # the row before it lies outside the part that was read
     found = []
@@ -124,8 +126,13 @@ def _changes(model, before, after) -> list[Change]:
         old = getattr(before, column.attname) if before is not None else None
         new = getattr(after, column.attname)
         if old != new and not (before is None and new in NOTHING_YET):
-            found.append(Change(str(column.verbose_name), _readable(column, old), _readable(column, new)))
-    return found
+            found.append(Change(str(column.verbose_name), _said(before, column, old, words), _said(after, column, new, words)))
+    return [change for change in found if change.before != change.after]
+
+
+def _said(row, column, value, words):
+    key = (row and row.history_id, column.name)
+    return words[key] if key in words else _readable(column, value)
 
 
 def _readable(column, value):
@@ -137,10 +144,13 @@ def _readable(column, value):
         return str(dict(column.flatchoices).get(value, value))
     if isinstance(value, bool):
         return str(YES if value else NO)
+    if isinstance(value, list):
+        labels = dict(column.model.list_choices[column.name].choices) if column.name in column.model.list_choices else {}
+        return ", ".join(str(labels.get(one, one)) for one in value)
     return value
 
 
-NOTHING_YET = (None, "", False, AnswerState.NOT_ASKED)
+NOTHING_YET = (None, "", False, [], AnswerState.NOT_ASKED)
 YES, NO = gettext_lazy("yes"), gettext_lazy("no")
 
 

@@ -1,6 +1,7 @@
 """User, and TrackedModel: a row with history, access and one way to be saved."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -115,9 +116,11 @@ class TrackedModel(models.Model):
 
     A concrete model says how access reaches it: `programme_path` and `trajectory_path` are the
     columns on which grants filter; what is seen through trajectories names pairs in `access_through`
-    instead: an own column, and the path from a trajectory that leads to it. `view_permission` opens
-    it; `told_by` is the column by which the time line tells one row from another; `personal_fields`
-    and `other_fields` together name every column (the register of personal data).
+    instead: an own column, and the path from a trajectory that leads to it; `time_line_path` leads
+    from such a row to the trajectories whose time line tells of it. `view_permission` opens it; `told_by`
+    is the column by which the time line tells one row from another; `list_choices` names the value list of
+    a column that holds a list; `personal_fields` and `other_fields` together name every column (the
+    register of personal data).
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -129,6 +132,8 @@ class TrackedModel(models.Model):
     programme_path = ""
     trajectory_path = ""
     access_through = ()
+    time_line_path = ""
+    list_choices: ClassVar[dict] = {}
     view_permission = None
     lookup_field = "pk"
     told_by = ""
@@ -148,6 +153,11 @@ class TrackedModel(models.Model):
         }
         if far:
             raise ValidationError(far)
+
+    @classmethod
+    def history_in_words(cls, rows) -> dict[tuple, str]:
+        """{(history_id, column): text} for columns that the time line cannot read by itself; an empty text is not shown."""
+        return {}
 
     def record(self, event, *, by, why=""):
         """Validate and save; the one history row carries the event, its author and the reason given.

@@ -8,7 +8,7 @@ difference between two days would be the answer of one person.
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from programmes.instruments.definition import Definition
 PARTS = 3  # a scale of marks without classes is told in so many parts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Held:
     """The scores of one measurement; `who` is the same for the measurements of one person in one trajectory."""
 
@@ -59,6 +59,14 @@ class ScoreResult:
     moments: list[Row]
     change: Row | None
 
+    @property
+    def lines(self) -> list[dict]:
+        """A line for each class, with its number at each moment."""
+        return [
+            {"label": cells[0].label, "numbers": [cell.number for cell in cells]}
+            for cells in zip(*(row.cells for row in self.moments), strict=True)
+        ]
+
 
 @dataclass(frozen=True)
 class GroupResult:
@@ -67,11 +75,6 @@ class GroupResult:
     definition: Definition
     scores: list[ScoreResult]
     waiting: int
-
-    @cached_property
-    def anything(self) -> bool:
-        """Is there any row at all?"""
-        return any(score.moments for score in self.scores)
 
 
 def result(definition: Definition, held: list[Held]) -> GroupResult:
@@ -110,7 +113,7 @@ def classes_of(meaning: Meaning) -> list[tuple[str, str, range]]:
         return [(band.code, str(band.label), range(band.minimum, band.maximum + 1)) for band in meaning.bands]
     values = range(meaning.minimum, meaning.maximum + 1)
     cuts = [len(values) * part // PARTS for part in range(PARTS + 1)]
-    parts = [values[first:last] for first, last in zip(cuts, cuts[1:], strict=False) if first < last]
+    parts = [values[first:last] for first, last in pairwise(cuts) if first < last]
     names = [str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts]
     return [(name.replace("–", "-"), name, part) for name, part in zip(names, parts, strict=True)]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import contacts, participants, persons, quick, steps, trajectories, work
+from participants.views import contacts, measurements, participants, persons, quick, steps, trajectories, work
 
 urlpatterns = [
     path("work/", work.my_work, name="my_work"),
@@ -26,5 +26,10 @@ urlpatterns = [
     path("quick/<int:pk>/send/", quick.quick_send, name="quick_send"),
     path("assignments/<int:pk>/end/", steps.assignment_end, name="assignment_end"),
     path("access/<int:pk>/end/", steps.access_end, name="access_end"),
+    path("trajectories/<int:pk>/measurements/", measurements.trajectory_measurements, name="trajectory_measurements"),
+    path("trajectories/<int:pk>/measure/<int:instrument>/<slug:moment>/", measurements.measure, name="measure"),
+    path("trajectories/<int:pk>/measure/<int:instrument>/<slug:moment>/<int:about>/", measurements.measure, name="measure_about"),
+    path("measurements/<int:pk>/", measurements.measurement_edit, name="measurement_edit"),
+    path("editions/<str:code>/measurements/", measurements.edition_measurements, name="edition_measurements"),
     *(path(f"trajectories/<int:pk>/{name.removeprefix('trajectory_')}/", view, name=name) for name, view in steps.VIEWS.items()),
 ]

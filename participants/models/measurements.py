@@ -10,6 +10,7 @@ from casetrack.models import JSONField
 from participants.models.persons import Person
 from participants.models.trajectories import DossierPart, on_trajectory
 from programmes.choices import Moment
+from programmes.instruments.definition import parse
 from programmes.models import BASE_FIELDS, Instrument
 
 
@@ -74,6 +75,25 @@ class MeasuredPart(DossierPart):
 
     def __str__(self):
         return str(self.measurement)
+
+    @classmethod
+    def history_in_words(cls, rows):
+        """Answers by the names of items and levels, one query; scores follow from them, and are not said again."""
+        measured = Measurement.objects.filter(pk__in={row.measurement_id for row in rows}).select_related("instrument")
+        definitions = {row.pk: parse(row.instrument.definition) for row in measured}
+        return {(row.history_id, "scores"): "" for row in rows} | {
+            (row.history_id, "answers"): in_words(definitions[row.measurement_id], row.answers) for row in rows
+        }
+
+
+def in_words(definition, answers) -> str:
+    """The answers as they are read: "Step: 2 – social contacts"."""
+    said = []
+    for item in definition.items:
+        if item.code in answers:
+            value, level = answers[item.code], definition.level(answers[item.code])
+            said.append(f"{item.name}: {_('not measurable') if value is None else f'{value} – {level.name}' if level else value}")
+    return "; ".join(said)
 
 
 class Answers(MeasuredPart):
