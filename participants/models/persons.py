@@ -75,6 +75,7 @@ class Household(TrackedModel):
     name = models.CharField(_("name"), max_length=200, help_text=_("How you call this household, such as: family Veenstra."))
 
     access_through = (("pk", "household_id"),)
+    time_line_path = "trajectories"
     view_permission = Permission.VIEW_HOUSEHOLD
     personal_fields = ("name",)
     other_fields = BASE_FIELDS
@@ -112,6 +113,7 @@ class HouseholdMember(TrackedModel):
     ends_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The first day on which this person no longer lives here."))
 
     access_through = (("household_id", "household_id"),)
+    time_line_path = "household__trajectories"
     view_permission = Permission.VIEW_HOUSEHOLD
     personal_fields = ("household", "person", "relation", "starts_on", "ends_on")
     other_fields = BASE_FIELDS

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import combinations
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
@@ -16,7 +17,7 @@ from casetrack.choices import AnswerState, EntryFact
 from casetrack.models import JSONField, TrackedModel, TrackedQuerySet
 from participants.choices import Channel, Education, EndReason, LabourStatus, TrajectoryState, YesNo
 from participants.models.persons import Household, Person
-from programmes.choices import check_languages
+from programmes.choices import Language, check_languages
 from programmes.models import BASE_FIELDS, Area, Edition, Municipality, Phase, Programme, dates_in_order
 
 # Steps of a trajectory in the order in which their dates must lie.
@@ -199,6 +200,7 @@ class Trajectory(TrackedModel):
 
     programme_path = "programme_id"
     trajectory_path = "pk"
+    list_choices: ClassVar[dict] = {"languages": Language}
     view_permission = Permission.VIEW_TRAJECTORY
     personal_fields = (
         "person", "external_id", "channel", "registered_on", "intake_on", "selected", "decided_on", "started_on",
