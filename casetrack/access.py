@@ -93,8 +93,9 @@ RULES: dict[Permission, list[Grant]] = {
     Permission.ADD_PROGRAMME: [ByOrganisation("pk", ADMINISTRATOR)],
     Permission.VIEW_PROGRAMME_MEMBER: [ByProgramme(LEADERS), ByOrganisation("programme__organisation", ADMINISTRATOR)],
     Permission.MANAGE_PROGRAMME_MEMBER: [ByOrganisation("organisation", ADMINISTRATOR)],
+    # A Spil writes down signals for an edition.
     Permission.VIEW_EDITION: [
-        ByProgramme(STAFF),
+        ByProgramme((*STAFF, *SPIL)),
         ByOrganisation("programme__organisation", ADMINISTRATOR),
         ByOrganisation("partnerships__organisation", PARTNER),
     ],
@@ -139,6 +140,8 @@ RULES: dict[Permission, list[Grant]] = {
     Permission.CHANGE_NETWORK: WORK,
     Permission.VIEW_EXCHANGE: DOSSIER,
     Permission.RECORD_EXCHANGE: WORK,
+    # The list holds only what somebody may see anyway; a match takes the right to write on both sides.
+    Permission.MATCH_EXCHANGE: [ByProgramme((*LEADERS, *SPIL))],
     Permission.VIEW_MEASUREMENT: DOSSIER,
     Permission.RECORD_MEASUREMENT: WORK,
     # Nobody reads one person's answers to an instrument that is for group results: only figures count them.

@@ -82,6 +82,7 @@ class Permission(models.TextChoices):
     CHANGE_NETWORK = "change_network", _("change the network of a participant")
     VIEW_EXCHANGE = "view_exchange", _("see what participants offer and ask")
     RECORD_EXCHANGE = "record_exchange", _("record what a participant offers or asks")
+    MATCH_EXCHANGE = "match_exchange", _("open the list that matches offers and questions")
     VIEW_MEASUREMENT = "view_measurement", _("see measurements and their answers")
     RECORD_MEASUREMENT = "record_measurement", _("record a measurement")
     VIEW_GROUP_ANSWERS = "view_group_answers", _("see one person's answers to an instrument for group results")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("programmes.urls")),
     path("", include("participants.urls")),
     path("", include("participants.attendance_urls")),
+    path("", include("participants.plan_urls")),
     path("", include("participants.household_urls")),
     path("", include("outcomes.urls")),
     path("", include("referrals.urls")),

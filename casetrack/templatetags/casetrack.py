@@ -24,6 +24,7 @@ MENU = (
     ("quick", _("Quick contact"), Permission.RECORD_CONTACT),
     ("participants", _("Participants"), Permission.VIEW_TRAJECTORY),
     ("sign_ups", _("Sign-ups"), Permission.VIEW_SIGN_UP),
+    ("exchange", _("For each other"), Permission.MATCH_EXCHANGE),
     ("sessions", _("Sessions"), Permission.VIEW_SESSION),
     ("editions", _("Editions"), Permission.VIEW_EDITION),
     ("reports", _("Reports"), Permission.VIEW_REPORT),
