@@ -1,7 +1,6 @@
 """The API of what comes in."""
 
 from django.urls import path
-from rest_framework import routers
 from rest_framework.serializers import CharField, ChoiceField, DateField, PrimaryKeyRelatedField, Serializer
 
 from casetrack.access import Permission
@@ -10,18 +9,9 @@ from participants.api import entry_facts, person_fields
 from participants.choices import Channel
 from participants.models import Person
 from programmes.models import Edition, Organisation
-from referrals import actions
-from referrals.models import SignUp
+from referrals import actions, referral_api, signal_api
 
 NewPerson = type("NewPersonSerializer", (Serializer,), person_fields(True))
-
-
-class SignUpViewSet(ReadViewSet):
-    """Sign-ups; a partner sees those that it brought itself, as it told them."""
-
-    model = SignUp
-    order = ("-received_on", "-pk")
-    serializer_class = rows_of(SignUp, ["edition", "organisation", "received_on", "name", "explanation"])
 
 
 class PartnerOrganisation(PrimaryKeyRelatedField):
@@ -55,9 +45,8 @@ class EditionSignUpViewSet(ReadViewSet):
     )
 
 
-router = routers.SimpleRouter()
-router.register("sign-ups", SignUpViewSet, "api-sign-up")
 urlpatterns = [
-    *router.urls,
+    *signal_api.urlpatterns,
+    *referral_api.urlpatterns,
     path("editions/<str:code>/sign-up/", EditionSignUpViewSet.as_view({"post": "sign_up"}), name="api-edition-sign-up"),
 ]

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from participants.choices import ContactResult
+
 
 class Event(models.TextChoices):
     """What can come in and go out."""
@@ -20,6 +22,7 @@ class Event(models.TextChoices):
     SIGN_UP_CLOSED = "sign_up_closed", _("sign-up closed")
     SIGN_UP_REOPENED = "sign_up_reopened", _("sign-up reopened")
     SIGN_UP_EMPTIED = "sign_up_emptied", _("sign-up emptied")
+    SIGN_UP_TOLD = "sign_up_told", _("told about the sign-up")
     CONTACT_TRIED = "contact_tried", _("tried to reach somebody")
     REFERRED = "referred", _("referred")
     REFERRAL_RESULT = "referral_result", _("result of a referral")
@@ -102,7 +105,18 @@ def check_signals(chosen) -> None:
             raise ValidationError(_("%(value)s is not in the list."), params={"value": value})
 
 
+# The results that say that somebody was reached, for the success rate of a channel.
+REACHED = (ContactResult.SPOKEN, ContactResult.APPOINTMENT, ContactResult.HELP_ACCEPTED)
+# States in which somebody still has to act.
+OPEN_STATES = (SignUpState.NEW, SignUpState.TRYING)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def months_before(day: date, months: int) -> date:
     """The same day so many months earlier, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return months_after(day, -months)

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,9 +12,8 @@ from participants.choices import Channel, Education, LabourStatus, YesNo
 from participants.forms import PersonForm
 from participants.models import ENTRY_FACTS, Person, name_key
 from programmes.models import Municipality, Organisation
+from referrals.known_forms import MOST_CANDIDATES, AsksWhetherKnown
 
-NEW_PERSON = "new"
-MOST_CANDIDATES = 10
 PERSON = ("first_name", "last_name", "birth_date", "sex", "email", "phone", "street", "postcode", "place", "country")
 ANSWERED = f"{AnswerState.ANSWERED.value}:"
 
@@ -43,7 +41,7 @@ class FactField(forms.ChoiceField):
         return (AnswerState.ANSWERED.value, chosen.removeprefix(ANSWERED)) if chosen.startswith(ANSWERED) else (chosen, "")
 
 
-class SignUpForm(PersonForm):
+class SignUpForm(AsksWhetherKnown, PersonForm):
     """Who signs up, through whom, and what is known at the start."""
 
     creates = True
@@ -69,7 +67,6 @@ class SignUpForm(PersonForm):
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)
         self.asked = [fact for fact in ENTRY_FACTS if fact in edition.entry_facts]
-        self.candidates = []
         self.fields["organisation"].queryset = Organisation.objects.filter(partnerships__edition=edition).order_by("name", "pk")
         self.places = {str(place.pk): place for place in Municipality.objects.filter(valid_to=None).order_by("country", "name")}
         self.fields["municipality"] = FactField(
@@ -88,20 +85,11 @@ class SignUpForm(PersonForm):
     def _compare(self, cleaned):
         key = name_key(cleaned["first_name"], cleaned["last_name"])
         known = Person.objects.allowed(self.user, Permission.VIEW_PERSON).filter(name_key=key, birth_date=cleaned["birth_date"])
-        self.candidates = list(known.order_by("pk")[:MOST_CANDIDATES])
-        chosen, cleaned["person"] = cleaned.get("same_person"), None
-        if not self.candidates:
-            return
-        options = {str(person.pk): person for person in self.candidates}
-        asked = self.fields["same_person"]  # changed in place: Django has bound this very field already
-        asked.required = True
-        asked.widget = forms.RadioSelect(
-            choices=[*((key, _described(person)) for key, person in options.items()), (NEW_PERSON, _("No, this is somebody else."))]
+        self.ask(
+            cleaned,
+            known.order_by("pk")[:MOST_CANDIDATES],
+            _("There is already somebody with this name and date of birth. Say whether this is the same person."),
         )
-        if chosen in options:
-            cleaned["person"] = options[chosen]
-        elif chosen != NEW_PERSON:
-            self.add_error("same_person", _("There is already somebody with this name and date of birth. Say whether this is the same person."))
 
     def values(self):
         """What the action gets: a known person or the details of a new one, and each fact with its state."""
@@ -115,8 +103,3 @@ class SignUpForm(PersonForm):
         if "municipality" in self.asked:
             data["municipality"] = self.places.get(data["municipality"])
         return data
-
-
-def _described(person) -> str:
-    born = date_format(person.birth_date, "DATE_FORMAT") if person.birth_date else _("date of birth not known")
-    return _("Yes, this is %(who)s.") % {"who": ", ".join(filter(None, [str(person), born, person.place]))}

@@ -12,6 +12,11 @@ from programmes.models import BASE_FIELDS, Organisation, dates_in_order
 from referrals.choices import ReferralResult
 
 
+def receivers(edition):
+    """The organisations to which people of this edition are referred: those of the list that its organisation keeps."""
+    return Organisation.objects.filter(kept_by=edition.programme.organisation_id, receives_referrals=True).order_by("kind", "name", "pk")
+
+
 class Referral(DossierPart):
     """Somebody is referred to another organisation, with their consent; the result comes later."""
 

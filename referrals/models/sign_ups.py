@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +13,12 @@ from casetrack.models import JSONField, TrackedQuerySet
 from participants.choices import ContactChannel, ContactResult
 from participants.models import DossierPart, Trajectory
 from programmes.models import BASE_FIELDS, Area, Edition, Organisation, dates_in_order
-from referrals.choices import SignalSource, SignUpEnd, SignUpState, check_signals, months_before
+from referrals.choices import SignalKind, SignalSource, SignUpEnd, SignUpState, check_signals, months_after, months_before
 
 # A signal that nobody acted on in this time is no longer worked through, and is emptied.
 EXPIRES_AFTER_MONTHS = 3
+# Whoever was signed up by others must hear so within this time (GDPR, article 14).
+TOLD_WITHIN_MONTHS = 1
 
 
 class SignUpQuerySet(TrackedQuerySet):
@@ -24,17 +27,23 @@ class SignUpQuerySet(TrackedQuerySet):
     def with_state(self, today=None):
         """Annotate `state` (SignUpState) as of today."""
         today = today or timezone.localdate()
-        tried = ContactAttempt._base_manager.filter(sign_up=OuterRef("pk"))
+        long_ago = months_before(today, EXPIRES_AFTER_MONTHS)
+        tries = ContactAttempt._base_manager.filter(sign_up=OuterRef("pk"))
         return self.annotate(
             state=Case(
                 When(trajectory__isnull=False, then=Value(SignUpState.BECAME_TRAJECTORY)),
                 When(closed_on__isnull=False, then=Value(SignUpState.CLOSED)),
-                When(Exists(tried), then=Value(SignUpState.TRYING)),
-                When(received_on__lte=months_before(today, EXPIRES_AFTER_MONTHS), then=Value(SignUpState.EXPIRED)),
+                When(~Exists(tries.filter(held_on__gt=long_ago)), received_on__lte=long_ago, then=Value(SignUpState.EXPIRED)),
+                When(Exists(tries), then=Value(SignUpState.TRYING)),
                 default=Value(SignUpState.NEW),
                 output_field=models.CharField(),
             )
         )
+
+    def with_last_try(self):
+        """Annotate `last_try`: the day of the newest attempt to reach them, or none."""
+        newest = ContactAttempt._base_manager.filter(sign_up=OuterRef("pk")).order_by("-held_on", "-pk")
+        return self.annotate(last_try=Subquery(newest.values("held_on")[:1]))
 
 
 class SignUp(DossierPart):
@@ -134,6 +143,24 @@ class SignUp(DossierPart):
 
     def __str__(self):
         return f"{self.name}, {self.received_on}" if self.name else str(self.received_on)
+
+    def get_absolute_url(self):
+        """The page of this sign-up."""
+        return reverse("sign_up_detail", args=[self.pk])
+
+    @property
+    def signal_labels(self) -> list[str]:
+        """What it is about, in words."""
+        return [str(SignalKind(value).label) for value in self.signals]
+
+    @property
+    def tell_by(self):
+        """The last day on which the person must hear that they were signed up."""
+        return months_after(self.received_on, TOLD_WITHIN_MONTHS)
+
+    def expires_on(self, last_try=None):
+        """The day on which it expires when nobody tries again; `last_try` is the day of the newest attempt."""
+        return months_after(max(self.received_on, last_try or self.received_on), EXPIRES_AFTER_MONTHS)
 
 
 class ContactAttempt(DossierPart):

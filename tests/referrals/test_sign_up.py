@@ -7,9 +7,9 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
-from participants.choices import TrajectoryState
 from participants.models import Person, Trajectory
 from referrals.actions import sign_up
+from referrals.choices import SignUpState
 from referrals.models import SignUp
 from tests import factories as make
 
@@ -113,7 +113,7 @@ def test_strange_names_survive(world, sign_in):
     name = "<b>Zoë</b> 😀 محمد"
     sign_in(world.leader).post(url_of(world), typed(last_name=name))
     assert Person.objects.filter(last_name=name).exists()
-    text = sign_in(world.leader).get(reverse("sign_ups")).content.decode()
+    text = sign_in(world.leader).get(reverse("sign_ups"), {"state": "all"}).content.decode()
     assert "&lt;b&gt;Zoë&lt;/b&gt; 😀 محمد" in text and "<b>Zoë" not in text
 
 
@@ -200,17 +200,17 @@ def test_a_partner_sees_what_it_told_itself_and_nothing_of_the_dossier(world, si
 
 
 def test_a_leader_sees_the_sign_ups_of_the_programme_with_the_way_to_the_trajectory(world, sign_in):
-    text = sign_in(world.leader).get(reverse("sign_ups")).content.decode()
+    text = sign_in(world.leader).get(reverse("sign_ups"), {"state": "all"}).content.decode()
     assert reverse("trajectory", args=[world.mine.pk]) in text
     assert "Vera" not in text
 
 
-def test_the_state_of_a_trajectory_is_for_leaders_and_never_for_partners(world, sign_in):
-    label = str(TrajectoryState.ACTIVE.label)
+def test_where_a_sign_up_stands_is_for_leaders_and_never_for_partners(world, sign_in):
+    label = str(SignUpState.BECAME_TRAJECTORY.label)
     for who, shown in ((world.leader, True), (world.partner, False)):
-        table = BeautifulSoup(sign_in(who).get(reverse("sign_ups")).content, "html.parser").table
+        table = BeautifulSoup(sign_in(who).get(reverse("sign_ups"), {"state": "all"}).content, "html.parser").table
         assert (label in table.get_text()) is shown
-        assert len(table.select("thead th")) == len(table.select("tbody tr")[0].select("th, td")) == (6 if shown else 5)
+        assert len(table.select("thead th")) == len(table.select("tbody tr")[0].select("th, td")) == (7 if shown else 5)
 
 
 def test_somebody_signed_up_for_an_edition_without_phases_has_none(world):
@@ -241,14 +241,14 @@ def test_a_partner_whose_role_ended_sees_nothing(world, sign_in):
 
 def test_the_list_costs_the_same_number_of_queries_with_more_rows(world, sign_in, django_assert_num_queries):
     client = sign_in(world.leader)
-    client.get(reverse("sign_ups"))
+    client.get(reverse("sign_ups"), {"state": "all"})
     with django_assert_num_queries(QUERIES):
-        client.get(reverse("sign_ups"))
+        client.get(reverse("sign_ups"), {"state": "all"})
     for trajectory in (world.other, world.unassigned):
         make.SignUpFactory(trajectory=trajectory, organisation=world.partnership.organisation)
     assert SignUp.objects.count() == 4
     with django_assert_num_queries(QUERIES):
-        client.get(reverse("sign_ups"))
+        client.get(reverse("sign_ups"), {"state": "all"})
 
 
-QUERIES = 7
+QUERIES = 10

@@ -1,0 +1,140 @@
+"""The form with which everybody can sign up, without signing in."""
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from casetrack.actions import Refusal
+from casetrack.forms import ActionForm, FreeText
+from programmes.models import Area
+from referrals.actions import receive_sign_up
+from referrals.choices import SignalKind, SignalSource
+
+# Nobody fills in this form faster; a program does.
+LEAST_SECONDS = 4
+# A form that lay open longer asks to be sent again.
+MOST_SECONDS = 24 * 3600
+BIG = {"class": "big"}
+_SALT = "public sign-up"
+
+
+def opened_now(edition) -> str:
+    """When the form was opened, signed: nothing has to be kept of who opened it."""
+    return signing.TimestampSigner(salt=_SALT).sign(edition.code)
+
+
+def _phone(**kwargs):
+    return forms.CharField(max_length=40, required=False, widget=forms.TextInput({"type": "tel", "autocomplete": "off"}), **kwargs)
+
+
+class PublicSignUpForm(ActionForm):
+    """Somebody signs up themselves. Only what is needed to come into contact."""
+
+    creates = True
+    source = SignalSource.SELF
+    who = "self"
+
+    name = forms.CharField(max_length=300, label=_("your name"))
+    phone = _phone(label=_("phone"))
+    email = forms.EmailField(required=False, label=_("e-mail address"))
+    street = forms.CharField(max_length=200, required=False, label=_("street and number"))
+    postcode = forms.CharField(max_length=10, required=False, label=_("postcode"))
+    place = forms.CharField(max_length=100, required=False, label=_("place"))
+    area = forms.ModelChoiceField(Area.objects.none(), required=False, empty_label=_("I do not know"), label=_("area"))
+    signals = forms.MultipleChoiceField(
+        choices=SignalKind.choices, required=False, widget=forms.CheckboxSelectMultiple(BIG), label=_("What is it about?")
+    )
+    explanation = FreeText(
+        required=False, max_length=2000, label=_("in your own words"), help_text=_("Please do not write a BSN (citizen service number) here.")
+    )
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+    # A trap: people do not see this field, programs fill it in.
+    website = forms.CharField(
+        required=False, label=_("Please leave this field empty"), widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"})
+    )
+
+    def __init__(self, *args, edition, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.edition, self.busy = edition, False
+        self.fields["opened"].initial = opened_now(edition)
+        self.fields["area"].queryset = Area.objects.filter(programme=edition.programme_id).order_by("name", "pk")
+        if not self.fields["area"].queryset.exists():
+            del self.fields["area"]
+
+    def clean_website(self):
+        """Whoever filled in the trap is told, and can empty it: a browser may have filled it in by itself."""
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Please leave this field empty, and send the form again."))
+        return ""
+
+    def clean_opened(self):
+        """Neither too fast for a person, nor from days ago; then the form can be sent once more."""
+        try:
+            code = signing.TimestampSigner(salt=_SALT).unsign(self.cleaned_data["opened"], max_age=MOST_SECONDS)
+            if code != self.edition.code:
+                raise signing.BadSignature
+        except signing.BadSignature:
+            self._open_again()
+            raise ValidationError(_("This form was open too long. Please look at it again, and send it once more.")) from None
+        sent = signing.TimestampSigner(salt=_SALT)
+        try:
+            sent.unsign(self.cleaned_data["opened"], max_age=LEAST_SECONDS)
+        except signing.SignatureExpired:
+            return code
+        raise ValidationError(_("That went very fast. Please look at it again, and send it once more."))
+
+    def _open_again(self):
+        self.data = self.data.copy()
+        self.data[self.add_prefix("opened")] = opened_now(self.edition)
+
+    def clean(self):
+        """At least one way to reach them."""
+        cleaned = super().clean()
+        if not any(cleaned.get(name) or name in self.errors for name in ("phone", "email", "street")):
+            self.add_error("phone", _("Fill in a phone number, an e-mail address or an address, so that we can come into contact."))
+        return cleaned
+
+    def values(self) -> dict:
+        """What the action gets."""
+        data = super().values()
+        del data["opened"], data["website"]
+        return {"source": self.source, "told": True, **data}
+
+    def receive(self) -> bool:
+        """Keep it; False when it was refused, with the errors in the form."""
+        try:
+            receive_sign_up(self.edition, submission=self.cleaned_data["submission"], **self.values())
+        except Refusal as refusal:
+            self.busy = getattr(refusal, "code", "") == "busy"
+            self._show(refusal)
+        except ValidationError as refusal:
+            self._show(refusal)
+        return not self.errors
+
+
+class PublicSignalForm(PublicSignUpForm):
+    """Somebody signs up somebody else, or a household."""
+
+    source = None
+    who = "other"
+
+    name = forms.CharField(max_length=300, label=_("name of the person or the household"))
+    reporter_name = forms.CharField(max_length=200, label=_("your own name"))
+    relation = forms.ChoiceField(label=_("who you are"))
+    reporter_phone = _phone(label=_("your own phone number"))
+    reporter_email = forms.EmailField(required=False, label=_("your own e-mail address"))
+    told = forms.BooleanField(required=False, label=_("I have told them that I sign them up."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = [choice for choice in SignalSource.choices if choice[0] != SignalSource.SELF]
+        self.fields["relation"].choices = [("", _("choose")), *others]
+
+    def values(self) -> dict:
+        """What the action gets."""
+        data = super().values()
+        return {**data, "source": data.pop("relation")}
+
+
+FORMS = {form.who: form for form in (PublicSignUpForm, PublicSignalForm)}
