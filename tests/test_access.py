@@ -117,9 +117,11 @@ def keys_of(pattern):
     return {*pattern.pattern.converters, *(regex.groupindex if regex else ())}
 
 
-EXTRA_KEYS = {"letter": "R", "horizon": 6, "uidb36": "1", "key": "set-password"}
+EXTRA_KEYS = {"moment": "start", "letter": "R", "horizon": 6, "uidb36": "1", "key": "set-password"}
 # Rows inside another row's address: one that belongs to it.
 INNER_KEYS = {
+    "instrument": lambda row: getattr(row.edition.edition_instruments.first(), "instrument", None),
+    "about": lambda row: row.person,
     "member": lambda row: row.members.order_by("pk").last(),
     "phase": lambda row: row.phases.first(),
     "funding": lambda row: Funding.objects.filter(edition__programme=row).first(),

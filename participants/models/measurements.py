@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
@@ -56,7 +57,7 @@ class Measurement(DossierPart):
         ]
 
     def __str__(self):
-        return f"{self.instrument}, {self.get_moment_display()}"
+        return f"{self.get_moment_display()}, {date_format(self.measured_on, 'SHORT_DATE_FORMAT')}"
 
 
 class MeasuredPart(DossierPart):
