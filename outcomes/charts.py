@@ -22,12 +22,13 @@ SIZE, LEADING, BAR, GAP = 12, 15, 22, 12
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with the same numbers as a table: `rows` are (label, number), `draw` makes it for a width."""
+    """A chart with the same numbers as a table: `rows` are (label, number), `draw` makes it for a width, `unit` is what is counted."""
 
     key: str
     title: str
     rows: list[tuple[str, int]]
     draw: Callable
+    unit: str = ""
 
     @property
     def svg(self) -> SafeString:
@@ -46,7 +47,7 @@ class Chart:
     @property
     def heads(self) -> list[str]:
         """The headings of the table."""
-        return [_("what"), _("people")]
+        return [_("what"), self.unit or _("people")]
 
     @property
     def total(self) -> int:

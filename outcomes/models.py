@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
+from casetrack import access
 from casetrack.access import Permission
 from casetrack.choices import Country
-from casetrack.models import JSONField, TrackedModel
+from casetrack.models import JSONField, TrackedModel, TrackedQuerySet
 from outcomes.choices import Evidence, FollowUpMonths, Living, OutcomeKind
 from participants.models import Consent, DossierPart, Trajectory, on_trajectory
 from programmes.models import BASE_FIELDS, Edition, Funding, dates_in_order
@@ -193,6 +194,19 @@ class FollowUp(DossierPart):
         return self.get_living_display()
 
 
+class StoryQuerySet(TrackedQuerySet):
+    """Stories, and which of them may still be told."""
+
+    def standing(self, day=None):
+        """Not withdrawn, and the consent to tell them stands: withdrawing it takes the story back at once."""
+        consent = access.in_force_through("consent", day)
+        return self.filter(consent, withdrawn_on__isnull=True)
+
+    def ready(self):
+        """Standing, and checked: nobody can be recognised."""
+        return self.standing().filter(approved_on__isnull=False)
+
+
 class Story(TrackedModel):
     """A story of a participant without names, told with their consent; withdrawing takes it off every sheet."""
 
@@ -221,6 +235,8 @@ class Story(TrackedModel):
     approved_on = models.DateField(_("checked on"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
 
+    objects = StoryQuerySet.as_manager()
+
     programme_path = "edition__programme_id"
     view_permission = Permission.VIEW_STORY
     personal_fields = ("consent", "title", "text", "approved_by")
@@ -240,6 +256,15 @@ class Story(TrackedModel):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        """The page of this story."""
+        return reverse("story", args=[self.pk])
+
+    @property
+    def stands(self) -> bool:
+        """May it still be told: not withdrawn, and the consent stands."""
+        return self.withdrawn_on is None and (self.consent.ends_on is None or self.consent.ends_on > timezone.localdate())
 
 
 class Sheet(AppendOnly, TrackedModel):
