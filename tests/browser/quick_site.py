@@ -8,6 +8,15 @@ import os
 import sys
 from types import SimpleNamespace
 
+HOUSEHOLDS = [
+    ("home", "buddy", ("Hanna", "Huizinga")),
+    ("second", "buddy", ("Samira", "Tweemaal")),
+    ("stairs", "buddy", ("Truus", "Trappenhuis")),
+    ("many", "buddy", ("Manon", "Duizendpoot")),
+    ("lost", "buddy", ("Loes", "Verdwijn")),
+    ("gone", "buddy", ("Gerda", "Vertrokken")),
+    ("other", "buddy2", ("Nadia", "Naastgelegen")),
+]
 BUDDIES = {"buddy": ("Bea", "Buddy"), "buddy2": ("Bob", "Tweede")}
 
 
@@ -25,10 +34,7 @@ def build():
         user = make.UserFactory(email=f"{name}@example.org", first_name=first, last_name=last)
         users[name] = make.ProgrammeMemberFactory(programme=programme, role=role, user=user).user
     told = {}
-    for name, guide, person in (
-        ("home", "buddy", ("Hanna", "Huizinga")), ("second", "buddy", ("Samira", "Tweemaal")), ("lost", "buddy", ("Loes", "Verdwijn")),
-        ("many", "buddy", ("Manon", "Duizendpoot")), ("other", "buddy2", ("Nadia", "Naastgelegen")),
-    ):  # fmt: skip
+    for name, guide, person in HOUSEHOLDS:
         case = make.HouseholdTrajectoryFactory(edition=edition, person__first_name=person[0], person__last_name=person[1])
         assignment = make.AssignmentFactory(trajectory=case, user=users[guide], role=Role.BUDDY)
         tasks = [

@@ -5,8 +5,6 @@ import random
 import re
 import subprocess
 import sys
-import time
-import uuid
 from types import SimpleNamespace
 
 import pytest
@@ -112,6 +110,11 @@ class Office:
         return answer.json()
 
 
+def unique():
+    """A word that no other note holds; letters only, because nine digits in a row may be taken for a BSN."""
+    return "".join(random.choices("abcdefghijklmnopqrstuvwxyz", k=20))
+
+
 class Taps:
     """A thumb that counts."""
 
@@ -144,8 +147,11 @@ def prepare(page):
     page.goto("/quick/")
     ready(page)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function("caches.keys().then(names => names.length === 1)")
+    page.evaluate(
+        """async () => {
+          while (!navigator.serviceWorker.controller || (await caches.keys()).length !== 1) await new Promise((done) => setTimeout(done, 20));
+        }"""
+    )
     assert page.evaluate(f"import('{MODULES}device.js').then(device => device.households()).then(rows => rows.length)") > 0
 
 
@@ -173,7 +179,8 @@ def on_device(page):
               const rows = await new Promise((done) => { const asked = database.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result); });
               for (const row of rows) {
                 bytes.push(JSON.stringify(row));
-                for (const value of Object.values(row)) if (value instanceof ArrayBuffer) bytes.push(new TextDecoder("latin1").decode(value), new TextDecoder("utf-16le").decode(value));
+                const buffers = Object.values(row).filter((value) => value instanceof ArrayBuffer);
+                for (const value of buffers) for (const code of ["latin1", "utf-16le"]) bytes.push(new TextDecoder(code).decode(value));
               }
             }
             database.close();
@@ -196,7 +203,7 @@ def on_device(page):
 
 
 def test_a_visit_with_two_tasks_and_an_appointment_takes_six_taps_and_one_text_field(phone, office, rows):
-    page, note = phone(), f"Zes tikken {uuid.uuid4()}"
+    page, note = phone(), f"Zes tikken {unique()}"
     page.goto("/quick/")
     ready(page)
     thumb = Taps(page)
@@ -235,7 +242,7 @@ def test_the_pages_are_accessible_at_360_pixels_and_with_letters_twice_as_large(
 
 
 def test_a_contact_is_logged_with_the_keyboard_alone(phone, office, rows):
-    page, note = phone(), f"Zonder muis {uuid.uuid4()}"
+    page, note = phone(), f"Zonder muis {unique()}"
     open_form(page, rows.second)
 
     def tab_to(selector):
@@ -263,7 +270,7 @@ def test_a_contact_is_logged_with_the_keyboard_alone(phone, office, rows):
 
 
 def test_without_javascript_it_is_an_ordinary_form(phone, office, rows):
-    page, note = phone(java_script_enabled=False), f"Zonder script {uuid.uuid4()}"
+    page, note = phone(java_script_enabled=False), f"Zonder script {unique()}"
     page.goto("/quick/")
     page.locator(f"a[href='/quick/{rows.second.pk}/']").click()
     page.locator("textarea[name=note]").fill(note)
@@ -280,7 +287,7 @@ def faults_without_script(page):
 
 
 def test_a_number_that_looks_like_a_bsn_is_asked_about_before_it_is_kept(phone, office, rows):
-    page, note = phone(), f"nummer 111222333 {uuid.uuid4()}"
+    page, note = phone(), f"nummer 111222333 {unique()}"
     open_form(page, rows.second)
     page.locator("textarea[name=note]").fill(note)
     page.locator("form[data-quick-form] button[type=submit]").click()
@@ -303,7 +310,7 @@ def test_the_phone_knows_a_bsn_as_the_server_does(phone):
 
 
 def test_what_was_typed_is_there_again_and_goes_when_it_is_sent(phone, office, rows):
-    page, note = phone(), f"Begonnen {uuid.uuid4()}"
+    page, note = phone(), f"Begonnen {unique()}"
     open_form(page, rows.second)
     page.locator("textarea[name=note]").press_sequentially(note)
     page.locator("label:has(input[name=result][value=not_reached])").tap()
@@ -344,16 +351,16 @@ def send_now(page):
 
 
 def test_a_visit_is_logged_with_the_network_down_in_as_many_taps_and_arrives_once(phone, office, rows):
-    page, note = phone(), f"In het trappenhuis {uuid.uuid4()}"
+    page, note = phone(), f"In het trappenhuis {unique()}"
     prepare(page)
     cut(page)
     page.goto("/quick/")
     ready(page)
     thumb = Taps(page)
-    thumb.tap(f"a[href='/quick/{rows.second.pk}/']")
-    page.wait_for_url(f"**/quick/{rows.second.pk}/")
+    thumb.tap(f"a[href='/quick/{rows.stairs.pk}/']")
+    page.wait_for_url(f"**/quick/{rows.stairs.pk}/")
     ready(page)
-    assert "Samira Tweemaal" in page.locator("h1").inner_text()
+    assert "Truus Trappenhuis" in page.locator("h1").inner_text()
     open_tasks = page.locator("input[name=done_tasks]").evaluate_all("boxes => boxes.map(box => box.value)")
     for task in open_tasks[:2]:
         thumb.tap(f"label:has(input[name=done_tasks][value='{task}'])")
@@ -365,18 +372,18 @@ def test_a_visit_is_logged_with_the_network_down_in_as_many_taps_and_arrives_onc
     ready(page)
     assert page.locator("[data-show~=note-waiting]").is_visible()
     assert page.locator("[data-count]").inner_text() == "1"
-    assert "Samira Tweemaal" in page.locator("[data-waiting]").inner_text()
-    assert office.noted(rows.second.pk, note) == []
+    assert "Truus Trappenhuis" in page.locator("[data-waiting]").inner_text()
+    assert office.noted(rows.stairs.pk, note) == []
     kept = on_device(page)
-    for secret in (note, "Samira", "Tweemaal", "Hanna", "GKB", "trappenhuis"):
+    for secret in (note, "Truus", "Trappenhuis", "Hanna", "GKB", "trappenhuis"):
         assert secret not in kept["text"] and secret not in kept["session"] and secret not in kept["local"], secret
     cut(page, off=False)
     page.wait_for_selector("[data-show=waiting]", state="hidden")
-    [contact] = office.noted(rows.second.pk, note)
+    [contact] = office.noted(rows.stairs.pk, note)
     assert contact["channel"] == "visit"
     page.reload()
     ready(page)
-    assert len(office.noted(rows.second.pk, note)) == 1
+    assert len(office.noted(rows.stairs.pk, note)) == 1
 
 
 def keep_one(page, trajectory, note, **more):
@@ -435,7 +442,7 @@ def test_each_of_many_contacts_arrives_exactly_once_through_200_random_cuts(phon
     cuts, ledger = Cuts(page, chance, most=200), {}
     for batch in range(12):
         for number in range(6):
-            note = f"Ronde {batch}.{number} {uuid.uuid4()}"
+            note = f"Ronde {batch}.{number} {unique()}"
             ledger[keep_one(page, rows.many, note)] = note
         send_now(page)
     for _ in range(60):
@@ -457,7 +464,7 @@ def test_two_tabs_that_send_at_once_send_each_contact_once(phone, rows):
     ready(other)
     sent = []
     page.context.on("request", lambda request: sent.append(request.post_data_json["submission"]) if request.url.endswith("/send/") else None)
-    kept = [keep_one(page, rows.many, f"Twee tabbladen {uuid.uuid4()}") for _ in range(10)]
+    kept = [keep_one(page, rows.many, f"Twee tabbladen {unique()}") for _ in range(10)]
     for tab in (page, other):
         tab.evaluate(f"import('{MODULES}line.js').then(line => {{ globalThis.sending = line.sendAll() }})")
     for tab in (page, other):
@@ -466,7 +473,7 @@ def test_two_tabs_that_send_at_once_send_each_contact_once(phone, rows):
 
 
 def test_an_answer_that_never_comes_leaves_the_contact_waiting_and_tells_the_user(phone, office, rows):
-    page, note = phone(), f"Antwoord kwijt {uuid.uuid4()}"
+    page, note = phone(), f"Antwoord kwijt {unique()}"
     prepare(page)
     open_form(page, rows.many)
     page.route("**/quick/*/send/", lambda route: (route.fetch(), route.abort("connectionreset")))
@@ -483,7 +490,7 @@ def test_an_answer_that_never_comes_leaves_the_contact_waiting_and_tells_the_use
 
 
 def test_what_waits_goes_after_signing_in_again_when_the_session_ended_without_a_connection(phone, office, rows):
-    page, note = phone(), f"Sessie voorbij {uuid.uuid4()}"
+    page, note = phone(), f"Sessie voorbij {unique()}"
     prepare(page)
     open_form(page, rows.many)
     cut(page)
@@ -505,7 +512,7 @@ def test_what_waits_goes_after_signing_in_again_when_the_session_ended_without_a
 
 
 def test_what_waits_is_sent_from_whatever_page_opens_after_signing_in(phone, office, rows):
-    page, note = phone(), f"Van mijn werk {uuid.uuid4()}"
+    page, note = phone(), f"Van mijn werk {unique()}"
     prepare(page)
     page.route("**/quick/*/send/", lambda route: route.abort())
     keep_one(page, rows.many, note)
@@ -523,7 +530,7 @@ def test_what_waits_is_sent_from_whatever_page_opens_after_signing_in(phone, off
 
 
 def test_another_user_of_the_device_reads_nothing_sends_nothing_and_takes_nothing_away(phone, office, rows):
-    page, note = phone(), f"Alleen van Bea {uuid.uuid4()}"
+    page, note = phone(), f"Alleen van Bea {unique()}"
     prepare(page)
     page.route("**/quick/*/send/", lambda route: route.abort())
     kept = keep_one(page, rows.many, note)
@@ -569,7 +576,7 @@ def test_signing_out_takes_everything_off_the_device(phone, rows):
 
 
 def test_signing_out_asks_first_when_something_waits_and_then_takes_it_away(phone, office, rows):
-    page, note = phone(), f"Weg ermee {uuid.uuid4()}"
+    page, note = phone(), f"Weg ermee {unique()}"
     prepare(page)
     page.route("**/quick/*/send/", lambda route: route.abort())
     keep_one(page, rows.many, note)
@@ -586,7 +593,7 @@ def test_signing_out_asks_first_when_something_waits_and_then_takes_it_away(phon
 
 
 def test_what_waits_can_be_sent_from_the_page_for_signing_out(phone, office, rows):
-    page, note = phone(), f"Eerst versturen {uuid.uuid4()}"
+    page, note = phone(), f"Eerst versturen {unique()}"
     prepare(page)
     page.route("**/quick/*/send/", lambda route: route.abort())
     keep_one(page, rows.many, note)
@@ -600,7 +607,7 @@ def test_what_waits_can_be_sent_from_the_page_for_signing_out(phone, office, row
 
 
 def test_the_device_holds_no_word_of_what_was_typed_and_the_worker_keeps_no_page_of_a_user(phone, rows):
-    page, note = phone(), f"{SECRET_WORDS} {uuid.uuid4()}"
+    page, note = phone(), f"{SECRET_WORDS} {unique()}"
     prepare(page)
     page.goto(f"/quick/{rows.many.pk}/")
     ready(page)
@@ -627,7 +634,7 @@ def test_the_device_holds_no_word_of_what_was_typed_and_the_worker_keeps_no_page
 
 
 def test_a_draft_for_a_household_that_was_lost_is_refused_and_only_its_text_stays(phone, office, rows):
-    page, note = phone(), f"Voor mij bewaren {uuid.uuid4()}"
+    page, note = phone(), f"Voor mij bewaren {unique()}"
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     prepare(page)
     open_form(page, rows.lost)
@@ -647,7 +654,7 @@ def test_a_draft_for_a_household_that_was_lost_is_refused_and_only_its_text_stay
     page.reload()
     ready(page)
     page.locator("[data-copy]").tap()
-    assert page.locator("[data-copied]").is_visible()
+    page.wait_for_selector("[data-copied]:visible")
     assert page.evaluate("navigator.clipboard.readText()") == note
     page.locator("[data-delete]").tap()
     page.locator("[data-really]").tap()
@@ -655,8 +662,36 @@ def test_a_draft_for_a_household_that_was_lost_is_refused_and_only_its_text_stay
     assert page.evaluate(f"import('{MODULES}device.js').then(device => device.own('refused')).then(rows => rows.length)") == 0
 
 
+def test_a_form_that_was_begun_for_a_lost_household_leaves_its_text(phone, office, rows):
+    page, note = phone(), f"Half geschreven {unique()}"
+    open_form(page, rows.gone)
+    page.locator("textarea[name=note]").press_sequentially(note)
+    page.wait_for_selector("[data-show=kept]:visible")
+    page.wait_for_timeout(600)
+    page.goto("/quick/")
+    ready(page)
+    assert page.locator(f"a[href='/quick/{rows.gone.pk}/'] [data-unfinished]").is_visible()
+    office.do(rows.gone.pk, "end-assignment", assignment=rows.gone.assignment)
+    assert page.goto(f"/quick/{rows.gone.pk}/").status == 404
+    page.goto("/quick/")
+    ready(page)
+    assert note in page.locator("[data-refused]").inner_text() and "Gerda" not in page.locator("body").inner_text()
+
+
+def test_it_tries_again_by_itself(phone, office, rows):
+    page, note = phone(), f"Vanzelf {unique()}"
+    prepare(page)
+    page.route("**/quick/*/send/", lambda route: route.abort())
+    keep_one(page, rows.many, note)
+    assert send_now(page) == "no-line"
+    page.wait_for_selector("[data-show=no-line]:visible")
+    page.unroute("**/quick/*/send/")
+    page.wait_for_selector("[data-show=waiting]", state="hidden", timeout=12_000)
+    assert len(office.noted(rows.many.pk, note)) == 1
+
+
 def test_a_contact_that_is_refused_can_be_changed_and_sent_again(phone, office, rows):
-    page, note = phone(), f"Met nummer 111222333 {uuid.uuid4()}"
+    page, note = phone(), f"Met nummer 111222333 {unique()}"
     prepare(page)
     keep_one(page, rows.many, note)
     send_now(page)
@@ -674,7 +709,7 @@ def test_a_contact_that_is_refused_can_be_changed_and_sent_again(phone, office, 
 
 
 def test_a_task_that_was_ticked_elsewhere_stops_nothing_and_is_named(phone, office, rows):
-    page, note = phone(), f"Al gedaan {uuid.uuid4()}"
+    page, note = phone(), f"Al gedaan {unique()}"
     prepare(page)
     cut(page)
     task = rows.many.tasks[0]
@@ -690,7 +725,7 @@ def test_a_task_that_was_ticked_elsewhere_stops_nothing_and_is_named(phone, offi
 
 def test_two_tabs_with_one_household_do_not_write_over_each_other(phone, office, rows):
     page = phone()
-    notes = [f"Eerste {uuid.uuid4()}", f"Tweede {uuid.uuid4()}"]
+    notes = [f"Eerste {unique()}", f"Tweede {unique()}"]
     open_form(page, rows.many)
     page.locator("textarea[name=note]").press_sequentially(notes[0])
     page.wait_for_selector("[data-show=kept]:visible")

@@ -160,6 +160,7 @@ async function save(event) {
   }
   const state = await Promise.race([line.sendAll(), new Promise((done) => setTimeout(done, SENDING_PATIENCE, "slow"))]);
   const left = await device.own("waiting", "refused");
+  if (left.length) await navigator.storage?.persist?.(); // ask the browser not to clear it when room gets scarce
   leaveNote(left.some((row) => row.id === id) ? (state === "signed-out" ? "signed-out" : "waiting") : "saved");
   location.assign(LIST);
 }

@@ -7,7 +7,8 @@ export function today(daysLater = 0) {
 }
 
 export function inWords(moment, how) {
-  return new Intl.DateTimeFormat(document.documentElement.lang, how).format(moment);
+  const { lang } = document.documentElement;
+  return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, how).format(moment);
 }
 
 export const DAY = { weekday: "short", day: "numeric", month: "short" };

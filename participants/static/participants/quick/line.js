@@ -70,8 +70,10 @@ async function greet() {
   if (reader && reader !== data.who) throw new SignedOut(); // this page was opened by another user than who is signed in now
   if ((await device.hasKeys()) && device.isAnothers(data.who)) {
     device.forgetKeys();
-    location.reload();
-    throw new NoLine();
+    if (document.querySelector("[data-quick]")) {
+      location.reload(); // what it shows is another user's
+      throw new NoLine();
+    }
   }
   token = data.token;
   return data.households;
@@ -109,6 +111,7 @@ async function exchange() {
     const households = await greet();
     if (!(await device.hasKeys())) await fetchKeys();
     await device.rememberHouseholds(households);
+    await giveUpDrafts(households);
     let state = "sent";
     for (const row of await device.own("waiting")) {
       if (row.value && !(await settled(row))) state = "later";
@@ -124,6 +127,22 @@ async function exchange() {
   }
 }
 
+// A draft for somebody whom the user no longer guides can no longer be opened: its text goes where the user can copy it.
+async function giveUpDrafts(households) {
+  for (const { id, at: when, value } of await device.own("draft")) {
+    if (!value || households.some(({ pk }) => pk === value.trajectory)) continue;
+    const { status } = await ask(at.CONTACT(value.trajectory));
+    if (![403, 404].includes(status)) continue;
+    if (value.note) await device.keep(id, "refused", onlyText(value), when);
+    else await device.drop(id);
+  }
+}
+
+// Whom a text was about is no longer theirs to know, so only the text stays.
+function onlyText({ note }) {
+  return { note, lost: true };
+}
+
 // Send one contact that waits; false when it has to wait longer.
 async function settled({ id, at: when, value }) {
   const outcome = await send(id, value);
@@ -133,8 +152,7 @@ async function settled({ id, at: when, value }) {
     await device.drop(id);
     return true;
   }
-  // The text stays for the user. Whom it was about is no longer theirs to know, so only the text does.
-  const kept = outcome.lost ? { note: value.note, lost: true } : { ...value, reasons: outcome.reasons };
+  const kept = outcome.lost ? onlyText(value) : { ...value, reasons: outcome.reasons };
   await device.keep(id, "refused", kept, when);
   return true;
 }

@@ -29,6 +29,13 @@ async function showHouseholds() {
   show("closed", !(await device.hasKeys()));
 }
 
+async function showUnfinished() {
+  const begun = (await device.own("draft")).map(({ value }) => value && CONTACT(value.trajectory));
+  for (const link of page.querySelectorAll("[data-households] a")) {
+    link.querySelector("[data-unfinished]").hidden = !begun.includes(link.getAttribute("href"));
+  }
+}
+
 async function showWaiting() {
   const names = new Map((await device.households()).map(({ pk, name }) => [pk, name]));
   const waiting = await device.own("waiting");
@@ -114,6 +121,7 @@ let showing = Promise.resolve();
 function showAll() {
   showing = showing.then(async () => {
     await showHouseholds();
+    await showUnfinished();
     await showWaiting();
     await showRefused();
     await showSaid();
