@@ -12,6 +12,7 @@ from outcomes.actions import submit_report
 from outcomes.demo.cohorts import INTERREG, INVENTED_FUND, LEAD_PARTNER, REGIO_DEAL, cohorts
 from outcomes.demo.dossiers import add_dossiers
 from outcomes.demo.names import EMPOWERMENT, EXCURSIONS, LESSONS
+from outcomes.demo.neighbourhood.write import write
 from outcomes.demo.paths import paths
 from outcomes.demo.story import Story, save
 from programmes.choices import Event
@@ -54,14 +55,14 @@ STAFF = {
     "funder": ("Annelies", "Terpstra"),
     "partner": ("Wilma", "Kloosterhuis"),
     "administrator": ("Bert", "Zwiers"),
+    "coordinator": ("Femke", "Boonstra"),
 }
 
 
 class Staff:
     """The users of the demonstration, by the first part of their address."""
 
-    def __init__(self, password):
-        hashed = make_password(password)
+    def __init__(self, hashed):
         for name, (first, last) in STAFF.items():
             user = User(email=f"{name}@example.org", first_name=first, last_name=last, password=hashed)
             user.save()
@@ -77,7 +78,8 @@ def is_loaded() -> bool:
 def load(*, password: str, today: date) -> dict[str, int]:
     """Write everything or nothing; returns how many trajectories each edition has."""
     rng = random.Random(SEED)
-    staff = Staff(password)
+    hashed = make_password(password)
+    staff = Staff(hashed)
     organisations = _organisations(staff)
     programme = _programme(staff, organisations)
     counted, number = {}, 1
@@ -88,7 +90,8 @@ def load(*, password: str, today: date) -> dict[str, int]:
         add_dossiers(people, edition, phases, sessions, staff=staff, partners=[organisations[row[0]] for row in PARTNERS], rng=rng, today=today)
         counted[cohort.code] = len(people)
     _report(staff)
-    return counted
+    home = organisations[HOME]
+    return counted | write(home, administrator=staff.administrator, coordinator=staff.coordinator, password_hash=hashed, today=today)
 
 
 def _report(staff):

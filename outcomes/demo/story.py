@@ -27,7 +27,7 @@ def working_day(day: date) -> date:
 
 @dataclass
 class Step:
-    """One event: when, by whom, why, and what it changed."""
+    """One event: when, by whom (None: the clock, or a public form), why, and what it changed."""
 
     at: datetime
     by: object
@@ -89,5 +89,5 @@ def _snapshots(story, columns):
 
 
 def _event(step, *, first):
-    values = (step.at, step.event.value, "+" if first else "~", step.by.pk, step.why)
+    values = (step.at, step.event.value, "+" if first else "~", step.by and step.by.pk, step.why)
     return dict(zip(HISTORY_COLUMNS, values, strict=True))

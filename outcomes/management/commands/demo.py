@@ -13,6 +13,11 @@ ACCOUNTS: list[tuple[str, str]] = [
     ("coach2@example.org", "coach of another third"),
     ("funder@example.org", "contact person of the funder Interreg V A"),
     ("partner@example.org", "contact person of the partner UWV"),
+    ("coordinator@example.org", "coordinator of Kansrijk Groningen and of Spil"),
+    ("buddy@example.org", "buddy of four households in Kansrijk Oost"),
+    ("buddy2@example.org", "buddy of three households in Kansrijk Oost, one of them together with the first"),
+    ("spil@example.org", "Spil in Vlagtwedde"),
+    ("achterwacht@example.org", "achterwacht of five households; one lets the achterwacht read the dossier"),
     ("administrator@example.org", "administrator of CMO STAMM"),
 ]
 PASSWORD = "alleen-verzonnen-mensen"
