@@ -29,8 +29,18 @@ from programmes.models import (
     ProgrammeMember,
     Session,
 )
+from programmes.offered import organisations_for
+from programmes.setup_api import (
+    SETUP_COLUMNS,
+    EditionSetupPosts,
+    OfferedKey,
+    OrganisationInstrumentPosts,
+    ProgrammeSetupPosts,
+    edition_setup,
+    register,
+)
 
-FOR_STAFF = ("target", "contact_within_days")  # of an edition; a partner reads the rest
+FOR_STAFF = ("target", "contact_within_days", *SETUP_COLUMNS)  # of an edition; a partner reads the rest
 
 
 def _version():
@@ -69,6 +79,7 @@ def _edition(required):
         "places": CharField(max_length=200, required=False, allow_blank=True),
         "target": IntegerField(required=False, allow_null=True, min_value=1),
         "contact_within_days": IntegerField(required=False, min_value=1, max_value=3650),
+        **edition_setup(),
     }
 
 
@@ -115,7 +126,7 @@ def _member(model):
     }
 
 
-class OrganisationViewSet(ReadViewSet):
+class OrganisationViewSet(OrganisationInstrumentPosts, ReadViewSet):
     """Organisations that the user's own organisation keeps."""
 
     model = Organisation
@@ -135,7 +146,7 @@ class OrganisationViewSet(ReadViewSet):
     set_organisation_account = post(actions.set_organisation_account, member=RowKey(OrganisationMember), active=BooleanField(), why=_reason())
 
 
-class ProgrammeViewSet(ReadViewSet):
+class ProgrammeViewSet(ProgrammeSetupPosts, ReadViewSet):
     """Programmes."""
 
     model = Programme
@@ -182,7 +193,7 @@ class EditionSerializer(
         return shown if row.programme_id in self.context["own"] else {name: value for name, value in shown.items() if name not in FOR_STAFF}
 
 
-class EditionViewSet(ReadViewSet):
+class EditionViewSet(EditionSetupPosts, ReadViewSet):
     """Editions, with their phases and partners."""
 
     model = Edition
@@ -196,7 +207,7 @@ class EditionViewSet(ReadViewSet):
     add_phase = post(actions.add_phase, creates=True, **_phase(True))
     change_phase = post(actions.change_phase, phase=RowKey(Phase), phase_version=_version(), **_phase(False))
     order_phases = post(actions.order_phases, phases=ListField(child=RowKey(Phase), max_length=200))
-    add_partner = post(actions.add_partner, creates=True, organisation=RowKey(Organisation))
+    add_partner = post(actions.add_partner, creates=True, organisation=OfferedKey(Organisation, organisations_for))
     plan_session = post(actions.plan_session, creates=True, **_session(True))
     plan_series = post(
         actions.plan_series,
@@ -269,4 +280,5 @@ router.register("fundings", FundingViewSet, "api-funding")
 router.register("programme-members", ProgrammeMemberViewSet, "api-programme-member")
 router.register("organisation-members", OrganisationMemberViewSet, "api-organisation-member")
 router.register("sessions", SessionViewSet, "api-session")
+register(router)
 urlpatterns = router.urls

@@ -148,6 +148,18 @@ class Scoring(models.TextChoices):
     WEB = "web", _("talk sheet: a mark per axis")
 
 
+class VogState(models.TextChoices):
+    """How a certificate of conduct stands today; computed from its dates, never stored."""
+
+    MISSING = "missing", _("no VOG yet")
+    LAPSED = "lapsed", _("new VOG needed")
+    LAPSES_SOON = "lapses_soon", _("new VOG needed soon")
+    FINE = "fine", _("VOG in order")
+
+
+VOG_WARNING_DAYS = 60  # so long before a new certificate is needed it is told
+
+
 class Language(models.TextChoices):
     """Languages that people at home speak most in the region, for matching (ISO 639-1; Low Saxon and Frisian have ISO 639-2)."""
 

@@ -11,7 +11,6 @@ from django.db import models
 from django.forms import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
-from casetrack.access import Permission
 from casetrack.forms import ActionForm, DateField, FreeText, TimeInput
 from programmes import presets
 from programmes.models import (
@@ -173,11 +172,9 @@ class PartnerForm(ActionForm):
     creates = True
     organisation = forms.ModelChoiceField(queryset=Organisation.objects.none(), empty_label=_("choose"), label=_("organisation"))
 
-    def __init__(self, *args, edition, **kwargs):
+    def __init__(self, *args, offered, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.allowed(self.user, Permission.VIEW_ORGANISATION).exclude(
-            partnerships__edition=edition
-        )
+        self.fields["organisation"].queryset = offered
 
 
 class NewFundingForm(RowForm):

@@ -18,6 +18,7 @@ from participants import actions as participant_actions
 from participants.models import Pause
 from programmes import actions as programme_actions
 from programmes.models import Funding
+from tests import factories as make
 from tests import naive_access
 from tests.factories import AttendanceFactory
 
@@ -72,6 +73,12 @@ def full_world(world):
     participant_actions.grant_access(
         w.unassigned, by=w.leader, user=w.coach2, reason="Stands in for a sick colleague", ends_on=timezone.localdate() + timedelta(days=3)
     )
+    for side in (w, w.neighbour, w.kansrijk):
+        make.AreaMemberFactory(area__programme=side.programme)
+        make.VolunteerFileFactory(programme=side.programme)
+        used = make.EditionInstrumentFactory(edition=side.edition, instrument__kept_by=side.home, instrument__needs_reason=True)
+        side.parts = (make.LifeAreaFactory(edition=side.edition), make.WishFactory(edition=side.edition), used)
+        make.EditionMomentFactory(edition=side.edition, moment="halfway")
     for side in (w, w.neighbour):
         side.report = Report.objects.create(
             funding=side.funding, as_of=timezone.localdate(), title=f"Report of {side.programme}", figures={"figures": []}, submitted_by=side.leader
@@ -124,6 +131,10 @@ INNER_KEYS = {
     "about": lambda row: row.person,
     "member": lambda row: row.members.order_by("pk").last(),
     "phase": lambda row: row.phases.first(),
+    "area": lambda row: row.areas.order_by("pk").first(),
+    "life_area": lambda row: row.life_areas.order_by("pk").last(),
+    "wish": lambda row: row.wishes.order_by("pk").last(),
+    "used": lambda row: row.edition_instruments.order_by("pk").last(),
     "funding": lambda row: Funding.objects.filter(edition__programme=row).first(),
 }
 

@@ -79,3 +79,13 @@ document.addEventListener("focusin", closeOtherFolds);
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (event.detail.xhr.status === 401) location.reload();
 });
+
+// A button beside an address copies it, where the browser can.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.textContent = button.dataset.copied;
+  });
+}

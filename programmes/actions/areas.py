@@ -46,13 +46,13 @@ def end_area_member(area, *, by, member, ends_on=None, member_version=None):
 
 
 @action(Permission.ADD_VOLUNTEER)
-def open_volunteer_file(programme, *, by, user, areas=None, submission=None, **fields):
-    """Open the file of a buddy or Spil who works in this programme; `areas`, when given, are those where they work."""
+def open_volunteer_file(programme, *, by, member, areas=None, submission=None, **fields):
+    """Open the file of a buddy or Spil with a role in this programme (`member`); `areas`, when given, are those where they work."""
     if made := already_made(VolunteerFile, submission, by=by):
         return made
-    if not volunteer_roles(programme, user):
-        raise Refusal({"user": _("Choose a buddy or Spil who works in this programme.")})
-    volunteer = VolunteerFile(programme=programme, user=user, submission=submission, **fields).record(Event.VOLUNTEER_ADDED, by=by)
+    if member.programme_id != programme.pk or not volunteer_roles(programme, member.user):
+        raise Refusal({"member": _("Choose a buddy or Spil who works in this programme.")})
+    volunteer = VolunteerFile(programme=programme, user=member.user, submission=submission, **fields).record(Event.VOLUNTEER_ADDED, by=by)
     _work_in(volunteer, areas, by=by)
     return volunteer
 

@@ -1,13 +1,17 @@
 """The file of a volunteer: what a coordinator must know before bringing somebody to a household."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
 from casetrack.models import JSONField, TrackedModel
-from programmes.choices import check_languages
+from programmes.choices import VOG_WARNING_DAYS, Language, VogState, check_languages
 from programmes.models.base import BASE_FIELDS, dates_in_order
 from programmes.models.editions import Programme
 
@@ -64,3 +68,22 @@ class VolunteerFile(TrackedModel):
 
     def __str__(self):
         return str(self.user)
+
+    def get_absolute_url(self):
+        """The page of this file."""
+        return reverse("volunteer", args=[self.pk])
+
+    @property
+    def vog_state(self) -> VogState:
+        """How the certificate of conduct stands today."""
+        today = timezone.localdate()
+        if self.vog_on is None:
+            return VogState.MISSING
+        if self.vog_renew_on is None or self.vog_renew_on > today + timedelta(days=VOG_WARNING_DAYS):
+            return VogState.FINE
+        return VogState.LAPSES_SOON if self.vog_renew_on > today else VogState.LAPSED
+
+    @property
+    def language_names(self) -> list[str]:
+        """The languages in words, in the order of the list."""
+        return [str(language.label) for language in Language if language in self.languages]

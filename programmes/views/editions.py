@@ -15,7 +15,8 @@ from casetrack.paging import keyset
 from programmes import actions
 from programmes.filters import EditionFilter
 from programmes.forms import EditionForm, NewPhaseForm, PartnerForm, PhaseForm
-from programmes.models import Edition, Funding, Organisation, Partnership, Phase, Programme
+from programmes.models import Edition, Funding, Partnership, Phase, Programme
+from programmes.offered import organisations_for
 from programmes.views.asking import ask
 
 
@@ -134,18 +135,18 @@ def move_phase(request, row, phase):
 @page(Permission.MANAGE_EDITION, of=Edition)
 def add_partner(request, row):
     """An organisation takes part in this edition."""
-    choices = Organisation.objects.allowed(request.user, Permission.VIEW_ORGANISATION)
+    offered = organisations_for(row)
     return ask(
         request,
         PartnerForm,
         actions.add_partner,
         row,
-        edition=row,
+        offered=offered,
         heading=_("New partner"),
         crumbs=crumbs_of(row),
         back=row.get_absolute_url(),
         saved=_("The partner has been added."),
         remark=_("Contact persons of the partner see the sessions of this edition and the people they signed up themselves.")
-        if choices.exists()
+        if offered.exists()
         else _("There is no organisation to choose from. An administrator can add organisations and partners."),
     )

@@ -23,7 +23,8 @@ from programmes.models import Organisation, OrganisationMember, Programme
 from programmes.views.asking import ask
 
 
-def _crumbs(organisation=None):
+def crumbs_of(organisation=None):
+    """The way to the organisations, or to one of them."""
     crumbs = [(_("Organisations"), reverse("organisations"))]
     return [*crumbs, (str(organisation), organisation.get_absolute_url())] if organisation else crumbs
 
@@ -47,7 +48,7 @@ def add_organisation(request, home):
         actions.add_organisation,
         home,
         heading=_("New organisation"),
-        crumbs=_crumbs(),
+        crumbs=crumbs_of(),
         back=reverse("organisations"),
         saved=_("The organisation has been added."),
         to=Organisation.get_absolute_url,
@@ -62,7 +63,7 @@ def organisation(request, row):
     programmes = Programme.objects.allowed(request.user, Permission.VIEW_PROGRAMME).filter(organisation=row).order_by("name", "pk")
     context = {
         "organisation": row,
-        "crumbs": [_crumbs(row)[0], (str(row), "")],
+        "crumbs": [crumbs_of(row)[0], (str(row), "")],
         "members": members,
         "programmes": programmes,
         "today": timezone.localdate(),
@@ -81,7 +82,7 @@ def change_organisation(request, row):
         row,
         row=row,
         heading=_("Change the organisation"),
-        crumbs=_crumbs(row),
+        crumbs=crumbs_of(row),
         back=row.get_absolute_url(),
         saved=_("Your changes have been saved."),
     )
@@ -112,7 +113,7 @@ def add_organisation_member(request, row):
         actions.add_organisation_member,
         row,
         heading=_("New member"),
-        crumbs=_crumbs(row),
+        crumbs=crumbs_of(row),
         back=row.get_absolute_url(),
         saved=_("The member has been added."),
     )
@@ -135,7 +136,7 @@ def end_organisation_member(request, row, member):
         initial={"ends_on": timezone.localdate()},
         extra={"member": member},
         heading=_("End the role of %(name)s") % {"name": member.user},
-        crumbs=_crumbs(row),
+        crumbs=crumbs_of(row),
         back=row.get_absolute_url(),
         submit=_("End this role"),
         saved=_("The role has been ended."),
@@ -146,7 +147,7 @@ def end_organisation_member(request, row, member):
 def organisation_account(request, row, member):
     """The account of a member is deactivated, or opened again."""
     member = _member(request, row, member)
-    return account_page(request, row, member, actions.set_organisation_account, _crumbs(row))
+    return account_page(request, row, member, actions.set_organisation_account, crumbs_of(row))
 
 
 def account_page(request, place, member, action, crumbs):
