@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
 from casetrack.choices import AnswerState, Country
-from casetrack.forms import ActionForm, DateField, FreeText
+from casetrack.forms import ActionForm, DateField, FreeText, TimeInput
 from participants import actions
 from participants.choices import (
     ContactChannel,
@@ -19,7 +19,8 @@ from participants.choices import (
     Sex,
     YesNo,
 )
-from participants.models import ENTRY_FACTS, TrajectoryException
+from participants.models import ENTRY_FACTS, Task, TrajectoryException
+from programmes.choices import Module
 from programmes.models import Municipality, Phase
 
 
@@ -252,25 +253,47 @@ class EndAccessForm(TrajectoryForm):
     """The access of a colleague ends today."""
 
 
-class ContactForm(ActionForm):
-    """What happened, when, by which channel, and what came of it."""
-
-    creates = True
-
+class _ContactForm(TrajectoryForm):
     channel = _choice(ContactChannel.choices, radio=True, label=_("how"), initial=ContactChannel.PHONE)
     result = _choice(ContactResult.choices, radio=True, label=_("result"), initial=ContactResult.SPOKEN)
     held_on = DateField(label=_("date"), initial=timezone.localdate)
     note = FreeText(required=False, label=_("note"))
+    next_on = DateField(required=False, label=_("next appointment"))
+    next_at = forms.TimeField(required=False, widget=TimeInput, label=_("time of the appointment"))
+
+    def clean(self):
+        """A time of the next appointment needs its day."""
+        cleaned = super().clean()
+        if cleaned.get("next_at") and not cleaned.get("next_on") and "next_on" not in self.errors:
+            self.add_error("next_on", _("Choose the day of the appointment."))
+        return cleaned
 
 
-class ContactEditForm(ContactForm):
+class ContactForm(_ContactForm):
+    """What happened, when, by which channel, what came of it, which small steps were done, and when the next appointment is."""
+
+    creates = True
+
+    done_tasks = forms.ModelMultipleChoiceField(Task.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label=_("done"))
+
+    field_order = ("channel", "result", "held_on", "done_tasks", "note", "next_on", "next_at")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.trajectory.edition.has(Module.GOALS):
+            del self.fields["done_tasks"]
+            return
+        tasks = Task.objects.allowed(self.user, Task.view_permission).filter(trajectory=self.trajectory)
+        # What was ticked is for the action to judge: a task that somebody else ticked meanwhile stops nothing.
+        self.fields["done_tasks"].queryset = tasks if self.is_bound else tasks.filter(done_on=None, dropped_on=None)
+
+
+class ContactEditForm(_ContactForm):
     """A contact moment that the user wrote, to correct."""
-
-    creates = False
 
     why = _why()
 
     @staticmethod
     def initial_of(contact):
         """The contact as it is now."""
-        return {"channel": contact.channel, "result": contact.result, "held_on": contact.held_on, "note": contact.note}
+        return {name: getattr(contact, name) for name in ("channel", "result", "held_on", "note", "next_on", "next_at")}

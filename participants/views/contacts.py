@@ -19,7 +19,7 @@ from participants.views.crumbs import crumbs
 def contact_add(request, trajectory):
     """Record a contact moment; what was typed is still there after signing in again."""
     typed = request.POST if request.method == "POST" else None
-    form = ContactForm(typed, initial=kept_post(request) or {})
+    form = ContactForm(typed, initial=kept_post(request) or {}, trajectory=trajectory, user=request.user)
     if typed is not None and form.is_valid() and form.run(actions.record_contact, trajectory, by=request.user):
         messages.success(request, _("The contact has been saved."))
         return redirect(f"{reverse('trajectory', args=[trajectory.pk])}#contacts")
@@ -32,7 +32,7 @@ def contact_edit(request, contact):
     """Change a contact moment; only its author can, others read that."""
     typed = request.POST if request.method == "POST" else None
     initial = {**ContactEditForm.initial_of(contact), **(kept_post(request) or {})}
-    form = ContactEditForm(typed, initial=initial, seen=contact)
+    form = ContactEditForm(typed, initial=initial, seen=contact, trajectory=contact.trajectory)
     change = partial(_change, contact)
     if typed is not None and form.is_valid() and form.run(change, contact.trajectory, by=request.user):
         messages.success(request, _("The contact has been saved."))

@@ -1,6 +1,6 @@
 """The page of a trajectory, its contacts and its time line."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,10 +13,11 @@ from casetrack.paging import keyset
 from participants.choices import AttendanceStatus, TrajectoryState
 from participants.forms import ContactForm
 from participants.lists import STATE_KINDS
-from participants.models import ENTRY_FACTS, Assignment, Attendance, ContactMoment, Pause, Trajectory, TrajectoryException
+from participants.models import ENTRY_FACTS, Assignment, Attendance, ContactMoment, Pause, Task, Trajectory, TrajectoryException
 from participants.tabs import tabs_of
 from participants.views.crumbs import crumbs
 from participants.views.steps import offered
+from programmes.choices import Module
 from programmes.models import Phase
 
 KEY_DATES = ("registered_on", "intake_on", "decided_on", "started_on", "planned_end_on", "ended_on")
@@ -54,6 +55,7 @@ def trajectory(request, trajectory):
         "contacts": contacts_of(user, trajectory),
         "contact_form": _contact_form(request, trajectory) if may_contact and not trajectory.ended_on else None,
         "attendance": attendance_of(user, trajectory),
+        "goals_url": reverse("trajectory_goals", args=[trajectory.pk]) if trajectory.edition.has(Module.GOALS) else "",
     }
     return render(request, "participants/trajectory.html", context)
 
@@ -65,7 +67,8 @@ def state_badge(trajectory):
 
 def _contact_form(request, trajectory):
     """The form at the foot of the page; what was typed before the session ended is still in it."""
-    return ContactForm(initial=kept_post(request, to=reverse("contact_add", args=[trajectory.pk])) or {})
+    kept = kept_post(request, to=reverse("contact_add", args=[trajectory.pk]))
+    return ContactForm(initial=kept or {}, trajectory=trajectory, user=request.user)
 
 
 def _parts(model, user, trajectory):
@@ -113,8 +116,10 @@ def entry_facts(trajectory):
 
 
 def contacts_of(user, trajectory, **keys):
-    """A page of contact moments, newest first, with their authors: one query, and one more beside a key."""
+    """A page of contact moments, newest first, with their authors: one query, one more beside a key, and one for the small steps done."""
     rows = _parts(ContactMoment, user, trajectory).select_related("author")
+    if trajectory.edition.has(Module.GOALS):
+        rows = rows.prefetch_related(Prefetch("done_tasks", Task.objects.allowed(user, Task.view_permission), to_attr="ticked"))
     return keyset(rows, ("-held_on", "-pk"), size=CONTACTS_AT_ONCE, **keys)
 
 
