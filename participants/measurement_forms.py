@@ -61,7 +61,13 @@ class MeasureForm(ActionForm):
             level = self.definition.level(int(value)) if value != NOT_MEASURABLE else None
             moments = [moment for moment, _day, answers in self.earlier if item.code in answers and _key(answers[item.code]) == value]
             options.append(
-                {"tag": option.tag(), "id": option.id_for_label, "label": option.choice_label, "criteria": level and level.criteria, "earlier": moments}
+                {
+                    "tag": option.tag(),
+                    "id": option.id_for_label,
+                    "label": option.choice_label,
+                    "criteria": level and level.criteria,
+                    "earlier": moments,
+                }
             )
         return options
 

@@ -63,8 +63,7 @@ class ScoreResult:
     def lines(self) -> list[dict]:
         """A line for each class, with its number at each moment."""
         return [
-            {"label": cells[0].label, "numbers": [cell.number for cell in cells]}
-            for cells in zip(*(row.cells for row in self.moments), strict=True)
+            {"label": cells[0].label, "numbers": [cell.number for cell in cells]} for cells in zip(*(row.cells for row in self.moments), strict=True)
         ]
 
 

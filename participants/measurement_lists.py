@@ -264,7 +264,14 @@ def group_results(edition) -> list[tuple[Instrument, GroupResult]]:
         rows = model.objects.filter(measurement__trajectory__edition=edition)
         if model is Answers:
             rows = rows.exclude(measurement__trajectory__end_reason=EndReason.DUPLICATE)
-        columns = ("measurement_id", "measurement__instrument_id", "measurement__trajectory_id", "measurement__about_id", "measurement__moment", "scores")
+        columns = (
+            "measurement_id",
+            "measurement__instrument_id",
+            "measurement__trajectory_id",
+            "measurement__about_id",
+            "measurement__moment",
+            "scores",
+        )
         for key, instrument, trajectory, about, moment, scores in rows.order_by("pk").values_list(*columns):
             held.setdefault((model, instrument), []).append(Held(key, (trajectory, about), moment, scores))
     found = []

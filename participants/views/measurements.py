@@ -67,8 +67,9 @@ def _saved(definition):
 
 def _asked_for(trajectory, instrument, moment, about):
     """What the address names, as far as it belongs to this trajectory; Http404 for anything else."""
-    uses = EditionInstrument.objects.filter(edition=trajectory.edition_id, instrument=instrument).select_related("instrument")
-    use = next((use for use in uses if use.ended_on is None), uses.last())
+    chosen = EditionInstrument.objects.filter(edition=trajectory.edition_id).select_related("instrument").order_by("pk")
+    uses = [use for use in chosen if use.instrument_id == instrument]
+    use = next((use for use in uses if use.ended_on is None), uses[-1] if uses else None)
     people = people_of(trajectory, timezone.localdate())
     person = next((person for person in people if person.pk == about), None) if about else trajectory.person
     if use is None or person is None or not EditionMoment.objects.filter(edition=trajectory.edition_id, moment=moment).exists():

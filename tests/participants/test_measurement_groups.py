@@ -1,7 +1,7 @@
 """Results of a group: nobody's answer can be worked out, from one page or from the pages of two days."""
 
 from collections import defaultdict
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -79,7 +79,7 @@ def test_more_people_later_never_take_away_who_was_counted_before():
                 if row.total is not None:
                     seen[code, row.code].append(row.total)
     for totals in seen.values():
-        assert {later - earlier for earlier, later in zip(totals, totals[1:], strict=False)} <= {0, 5, 10}, totals
+        assert {later - earlier for earlier, later in pairwise(totals)} <= {0, 5, 10}, totals
         assert all(total % 5 == 0 for total in totals)
 
 

@@ -24,7 +24,12 @@ def add_instrument(edition, code, *, reasons=None, **flags):
     """An instrument of the library, in use by the edition."""
     definition = library.load(code)
     instrument = make.InstrumentFactory(
-        kept_by=edition.programme.organisation, code=code, name=definition["name"]["en"], scoring=definition["scoring"], definition=definition, **flags
+        kept_by=edition.programme.organisation,
+        code=code,
+        name=definition["name"]["en"],
+        scoring=definition["scoring"],
+        definition=definition,
+        **flags,
     )
     make.EditionInstrumentFactory(edition=edition, instrument=instrument, reasons=reasons or {})
     return instrument
