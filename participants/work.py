@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from casetrack import access
 from casetrack.access import Permission
 from casetrack.work import WorkRow, part_of
+from participants.measurement_lists import due_measurements, readable_due
 from participants.models import ContactMoment, HelpRequest, Trajectory
 
 ANSWER_SHOWN_DAYS = 7
@@ -76,4 +77,21 @@ def _appointment(row):
     )
 
 
-PARTS = (questions_to_answer, appointments, answers_received)
+def measurements(user, today):
+    """Measurements that are due: one row for each person, instrument and moment."""
+    if not access.may_somewhere(user, Permission.RECORD_MEASUREMENT):
+        return None
+    return part_of("measurements", _("Measurements that are due"), due_measurements(user, today), _measurement)
+
+
+def _measurement(row):
+    [readable] = readable_due([row])
+    return WorkRow(
+        readable["name"],
+        reverse("measure", args=[row["pk"], row["instrument"], row["moment"]]),
+        _("%(instrument)s, %(moment)s, since %(day)s")
+        % {"instrument": readable["instrument_name"], "moment": readable["moment_label"], "day": readable["due_on"]},
+    )
+
+
+PARTS = (questions_to_answer, appointments, answers_received, measurements)

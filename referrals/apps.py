@@ -10,6 +10,13 @@ class ReferralsConfig(AppConfig):
     verbose_name = "referrals"
 
     @staticmethod
+    def work_parts():
+        """What this app adds to "my work"; see casetrack/work.py."""
+        from referrals.work import PARTS
+
+        return PARTS
+
+    @staticmethod
     def events():
         """The events that this app writes in the history."""
         from referrals.choices import Event
