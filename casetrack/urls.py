@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("participants.attendance_urls")),
     path("", include("participants.plan_urls")),
     path("", include("participants.household_urls")),
+    path("", include("participants.guidance_urls")),
     path("", include("outcomes.urls")),
     path("", include("referrals.urls")),
     path("", include("outcomes.import_urls")),

@@ -25,6 +25,8 @@ MENU = (
     ("participants", _("Participants"), Permission.VIEW_TRAJECTORY),
     ("sign_ups", _("Sign-ups"), Permission.VIEW_SIGN_UP),
     ("exchange", _("For each other"), Permission.MATCH_EXCHANGE),
+    ("help_requests", _("Questions"), Permission.ANSWER_HELP),
+    ("volunteers", _("Volunteers"), Permission.VIEW_VOLUNTEER),
     ("sessions", _("Sessions"), Permission.VIEW_SESSION),
     ("editions", _("Editions"), Permission.VIEW_EDITION),
     ("reports", _("Reports"), Permission.VIEW_REPORT),
