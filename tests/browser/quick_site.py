@@ -53,6 +53,8 @@ if __name__ == "__main__":
     import django
     from django.core.management import call_command
 
+    if "DATABASE_URL" not in os.environ:
+        sys.exit("Give a database of its own: DATABASE_URL.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casetrack.settings")
     django.setup()
     call_command("migrate", verbosity=0)

@@ -27,6 +27,9 @@ OTHERS, OF_ONE_PAGE = 2, 3  # so many pages of each kind are read for links; and
 
 # Pages that no link reaches, with the reason; other browser tests open them.
 NOT_BY_LINK = {
+    "quick_contact": "from the list of those whom the user guides, which is empty for a leader",
+    "quick_own": "a phone asks it",
+    "quick_leave": "after signing out while something was not sent",
     "account_logout": "a button in the menu signs out; the page is for those who come by its address",
     "contact_add": "the form on a trajectory's page sends to it",
     "trajectory_contacts": "from a trajectory with more contacts than its page shows",
