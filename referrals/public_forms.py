@@ -134,7 +134,8 @@ class PublicSignalForm(PublicSignUpForm):
     def values(self) -> dict:
         """What the action gets."""
         data = super().values()
-        return {**data, "source": data.pop("relation")}
+        data["source"] = data.pop("relation")
+        return data
 
 
 FORMS = {form.who: form for form in (PublicSignUpForm, PublicSignalForm)}

@@ -65,11 +65,14 @@ def _work(request):
     for row in shown:
         described(row)
     edition = narrowed.form.cleaned_data.get("edition") if narrowed.form.is_valid() else None
+    editions = _running(request.user, Permission.SIGN_UP)
+    signals = _running(request.user, Permission.ADD_SIGNAL)
     context = {
         "page": shown,
         "form": narrowed.form,
-        "editions": _running(request.user, Permission.SIGN_UP),
-        "signal_editions": [edition for edition in _running(request.user, Permission.ADD_SIGNAL) if edition.public_sign_up],
+        "editions": editions,
+        # Where people sign up by staff alone, who does so goes to the whole form at once.
+        "signal_editions": [row for row in signals if row.public_sign_up or row not in editions],
         "rates": channel_rates(attempts_of(request.user, edition)),
         "shown_from": SHOWN_FROM,
     }
