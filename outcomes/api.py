@@ -22,7 +22,7 @@ from casetrack import access
 from casetrack.access import Permission
 from casetrack.api import FreeText, ReadViewSet, RowKey, post, rows_of
 from casetrack.choices import Country
-from outcomes import actions
+from outcomes import actions, programme_api
 from outcomes.choices import Evidence, OutcomeKind
 from outcomes.figures import Period, uitstroom
 from outcomes.models import Outcome, Report
@@ -154,4 +154,5 @@ urlpatterns = [
     _on("trajectories/<int:pk>/withdraw-outcome/", TrajectoryOutcomeViewSet, "api-withdraw-outcome", post="withdraw_outcome"),
     _on("editions/<str:code>/uitstroom/", FiguresViewSet, "api-uitstroom", get="uitstroom"),
     _on("editions/<str:code>/submit-report/", FiguresViewSet, "api-submit-report", post="submit_report"),
+    *programme_api.urlpatterns,
 ]

@@ -15,3 +15,10 @@ class OutcomesConfig(AppConfig):
         from outcomes.choices import Event
 
         return Event
+
+    @staticmethod
+    def work_parts():
+        """What this app adds to "my work"; see casetrack/work.py."""
+        from outcomes.work import PARTS
+
+        return PARTS

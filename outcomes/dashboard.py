@@ -1,6 +1,7 @@
 """The charts of an edition and of a report; every number in them is a count of people."""
 
 from collections import Counter
+from dataclasses import replace
 
 from django.db.models import Count, Min
 from django.utils.formats import date_format
@@ -12,9 +13,10 @@ from outcomes.choices import OutcomeKind
 from outcomes.figures import members, placed_by_kind
 from outcomes.figures.definitions import PLACEMENT
 from outcomes.models import Outcome
+from outcomes.statements import FUNNEL
 from participants.choices import EndReason, LabourStatus
 from participants.models import Trajectory
-from programmes.choices import PlacementKinds
+from programmes.choices import Module, PlacementKinds
 
 MOST_COLUMNS = 24
 
@@ -27,6 +29,25 @@ def charts_of(statement) -> list[Chart]:
     if statement.countries:
         found.append(Chart("countries", _("Placed, by country, in people"), statement.countries, stacked))
     return found
+
+
+def dashboard_charts(edition, statement) -> list[Chart]:
+    """What the dashboard of this edition draws: only the steps and facts that the edition works with."""
+    if edition.has(Module.PLACEMENT):
+        first, *others = [*charts_of(statement), *more_charts(edition, statement.as_of)]
+        return [replace(first, rows=statement.some_steps(_steps(edition))), *others]
+    charts = [
+        Chart("funnel", _("From sign-up to start, in people"), statement.some_steps(_steps(edition)), bars),
+        Chart("ends", _("Why trajectories ended, in people"), end_reasons(edition, statement.as_of), bars),
+    ]
+    if "labour_status" in edition.entry_facts:
+        charts.append(Chart("labour", _("Work at the start, in people"), labour_status_at_entry(edition, statement.as_of), bars))
+    return charts
+
+
+def _steps(edition):
+    left_out = {"selected": Module.SELECTION, "placed": Module.PLACEMENT}
+    return [step for step in FUNNEL if step not in left_out or edition.has(left_out[step])]
 
 
 def more_charts(edition, as_of) -> list[Chart]:

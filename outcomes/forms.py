@@ -8,7 +8,7 @@ from casetrack.choices import Country
 from casetrack.forms import ActionForm, DateField, FreeText
 from outcomes.choices import Evidence, OutcomeKind
 from outcomes.figures import Period
-from outcomes.models import Outcome, Report
+from outcomes.models import Outcome, Report, may_be_recorded
 from programmes.choices import PlacementKinds
 from programmes.models import Funding
 
@@ -41,6 +41,10 @@ class OutcomeForm(ActionForm):
     contract_months = forms.IntegerField(min_value=0, max_value=600, required=False, **_words(Outcome, "contract_months"))
     evidence = forms.ChoiceField(choices=_with_empty(Evidence.choices), required=False, **_words(Outcome, "evidence"))
     verified_on = DateField(required=False, **_words(Outcome, "verified_on"))
+
+    def __init__(self, *args, edition, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(value, label) for value, label in OutcomeKind.choices if may_be_recorded(edition, value)]
 
 
 class NewOutcomeForm(OutcomeForm):

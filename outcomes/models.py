@@ -101,6 +101,11 @@ class Outcome(AppendOnly, DossierPart):
         return f"{self.get_kind_display()}, {localize(self.start_on)}"
 
 
+def may_be_recorded(edition, kind) -> bool:
+    """Can this kind of outcome come of a trajectory of this edition: out of a benefit only where it asks who is on one."""
+    return kind != OutcomeKind.OUT_OF_BENEFIT or "on_benefit" in edition.entry_facts
+
+
 class Report(AppendOnly, TrackedModel):
     """A statement submitted to a funder: figures frozen as they were known on `as_of`.
 

@@ -65,14 +65,14 @@ def text(words, style="body", room=WIDTH) -> Paragraph:
     return Paragraph("".join(pieces), look)
 
 
-class _Chart(Flowable):
-    """A chart as wide as the page; drawn larger and scaled, so that its texts are no larger than those around it."""
+class ChartFlowable(Flowable):
+    """A chart as wide as its room, usually the page; drawn larger and scaled, so that its texts are no larger than those around it."""
 
     scale = 0.75
 
-    def __init__(self, draw, rows):
+    def __init__(self, draw, rows, room=WIDTH):
         super().__init__()
-        self.drawing = draw(rows, WIDTH / self.scale)
+        self.drawing = draw(rows, room / self.scale)
 
     def wrap(self, room, height):
         """Width and height, as reportlab asks for them."""
@@ -84,7 +84,7 @@ class _Chart(Flowable):
         renderPDF.draw(self.drawing, self.canv, 0, 0)
 
 
-class _Canvas(Canvas):
+class FootedCanvas(Canvas):
     """Knows how many pages there are before it writes their feet; adds no font that is not embedded."""
 
     def __init__(self, *args, footer=(), **options):
@@ -200,9 +200,9 @@ def _story(statement):
     story = [*_title(statement), _facts(statement), text(_("Figures"), "heading"), _figures(statement), Spacer(0, 4)]
     story.append(text(READING, "small"))
     if statement.steps:
-        story.append(_section(_("From sign-up to placement, in people"), _Chart(charts.bars, statement.steps)))
+        story.append(_section(_("From sign-up to placement, in people"), ChartFlowable(charts.bars, statement.steps)))
     if statement.countries:
-        story.append(_section(_("Placed, by country, in people"), _Chart(charts.stacked, statement.countries)))
+        story.append(_section(_("Placed, by country, in people"), ChartFlowable(charts.stacked, statement.countries)))
     if statement.sums:
         story.append(_section(_("These sums must close"), *(text(line) for line in statement.sums)))
     if statement.explanation:
@@ -238,5 +238,5 @@ def render(statement: Statement) -> bytes:
     )
     frame = Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate("page", [frame]))
-    document.build(_story(statement), canvasmaker=lambda *args, **options: _Canvas(*args, footer=footer, **options))
+    document.build(_story(statement), canvasmaker=lambda *args, **options: FootedCanvas(*args, footer=footer, **options))
     return stream.getvalue()

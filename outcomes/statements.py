@@ -19,6 +19,7 @@ from participants.choices import EndReason
 from programmes.choices import PlacementKinds
 
 ALWAYS = Period()
+FUNNEL = ("registered", "selected", "started", "placed")
 
 
 def compose(edition, *, as_of, period=ALWAYS, target=None, counts=PlacementKinds.WORK_AND_TRAINING, funding=None, title="", explanation="") -> dict:
@@ -210,9 +211,13 @@ class Statement:
     @property
     def steps(self) -> list[tuple[str, int]]:
         """The funnel: label and number of people."""
+        return self.some_steps(FUNNEL)
+
+    def some_steps(self, names) -> list[tuple[str, int]]:
+        """These steps of the funnel: label and number of people."""
         found = self.content.get("funnel") or {}
         labels = {"registered": _("signed up"), "selected": _("selected"), "started": _("started"), "placed": _("placed")}
-        return [(label, found[name]) for name, label in labels.items() if name in found]
+        return [(labels[name], found[name]) for name in FUNNEL if name in names and name in found]
 
     @property
     def countries(self) -> list[tuple[str, int]]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from casetrack.access import Permission
 from casetrack.actions import Refusal, action, already_made
 from outcomes.choices import Event
-from outcomes.models import Outcome
+from outcomes.models import Outcome, may_be_recorded
 
 STATEMENT = (
     "kind", "start_on", "end_on", "country", "organisation", "hours_per_week", "contract_months", "evidence", "verified_on",
@@ -22,7 +22,13 @@ def record_outcome(trajectory, *, by, submission=None, recorded_on=None, **state
     if recorded_on > timezone.localdate():
         raise Refusal({"recorded_on": _("What is known cannot lie in the future.")})
     _check_verified(statement.get("verified_on"))
+    _check_kind(trajectory, statement["kind"])
     return Outcome(trajectory=trajectory, recorded_on=recorded_on, submission=submission, **statement).record(Event.OUTCOME_RECORDED, by=by)
+
+
+def _check_kind(trajectory, kind):
+    if not may_be_recorded(trajectory.edition, kind):
+        raise Refusal({"kind": _("This edition does not ask who lives on a benefit.")})
 
 
 def _check_verified(day):
@@ -45,6 +51,8 @@ def correct_outcome(trajectory, *, by, outcome, why="", submission=None, **state
     _current(trajectory, outcome)
     values = {name: getattr(outcome, name) for name in STATEMENT} | statement
     _check_verified(values["verified_on"])
+    if values["kind"] != outcome.kind:
+        _check_kind(trajectory, values["kind"])
     return Outcome(trajectory=trajectory, supersedes=outcome, recorded_on=timezone.localdate(), submission=submission, **values).record(
         Event.OUTCOME_CORRECTED, by=by, why=why
     )

@@ -1,6 +1,7 @@
 """Figures of an edition: dashboard, uitstroom with the people behind it, and concept files."""
 
 import re
+from functools import wraps
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -11,12 +12,13 @@ from casetrack import audit
 from casetrack.access import Permission
 from casetrack.pages import page
 from casetrack.paging import keyset
-from outcomes.dashboard import charts_of, more_charts
+from outcomes.dashboard import charts_of, dashboard_charts
 from outcomes.exports import FORMATS, download
 from outcomes.figures import DEFINITIONS, members
 from outcomes.forms import AsOfForm, FiguresForm
 from outcomes.statements import Statement, compose
 from participants.choices import EndReason
+from programmes.choices import Module
 from programmes.models import Edition
 
 ON_THE_DASHBOARD = ("R", "S", "A", "B12")
@@ -25,6 +27,19 @@ ON_THE_DASHBOARD = ("R", "S", "A", "B12")
 def crumbs(edition, *here):
     """The way to a page about an edition."""
     return [(_("Editions"), reverse("editions")), (str(edition), edition.get_absolute_url()), *here]
+
+
+def of_placement(view):
+    """Under @page of an edition: the page is there only where the edition works with uitstroom; else 404."""
+
+    @wraps(view)
+    def run(request, edition, *args, **kwargs):
+        if not edition.has(Module.PLACEMENT):
+            raise Http404
+        return view(request, edition, *args, **kwargs)
+
+    run.page_module = Module.PLACEMENT
+    return run
 
 
 def _with_query(request, url):
@@ -41,14 +56,16 @@ def edition_dashboard(request, edition):
         statement = Statement(compose(edition, **form.choices_made()))
         context |= {
             "statement": statement,
+            "placement": edition.has(Module.PLACEMENT),
             "tiles": [row for row in statement.rows if row.key in ON_THE_DASHBOARD],
             "target": [row for row in statement.rows if row.key == "F"],  # never called uitstroom
-            "charts": [*charts_of(statement), *more_charts(edition, statement.as_of)],
+            "charts": dashboard_charts(edition, statement),
         }
     return render(request, "outcomes/edition_dashboard.html", context)
 
 
 @page(Permission.VIEW_FIGURES, of=Edition, methods=("GET",))
+@of_placement
 def uitstroom(request, edition):
     """Every figure of an edition, as of a day, over a period."""
     form = FiguresForm(request.GET, edition=edition)
@@ -66,6 +83,7 @@ def uitstroom(request, edition):
 
 def _file(ending):
     @page(Permission.VIEW_FIGURES, of=Edition, methods=("GET",))
+    @of_placement
     def view(request, edition):
         form = FiguresForm(request.GET, edition=edition)
         if not form.is_valid():
@@ -93,6 +111,7 @@ GROUPS = ("counted", "others", "left_out")
 
 
 @page(Permission.VIEW_FIGURES, of=Edition, methods=("GET",))
+@of_placement
 def uitstroom_members(request, edition, letter):
     """The people behind one figure: in N, in D but not in N, and left out with the reason."""
     key = _key_of(letter)

@@ -74,7 +74,7 @@ def _ask(request, trajectory, form, action, *, title, done, text="", **given):
 @page(Permission.RECORD_OUTCOME, of=Trajectory)
 def outcome_add(request, trajectory):
     """Record what came of a trajectory."""
-    form = NewOutcomeForm(request.POST or None, initial=kept_post(request) or {})
+    form = NewOutcomeForm(request.POST or None, edition=trajectory.edition, initial=kept_post(request) or {})
     return _ask(request, trajectory, form, actions.record_outcome, title=_("Record an outcome"), done=_("The outcome has been saved."))
 
 
@@ -82,7 +82,7 @@ def outcome_add(request, trajectory):
 def outcome_correct(request, outcome):
     """Replace an outcome by a corrected one."""
     seen = {name: getattr(outcome, name) for name in actions.STATEMENT}
-    form = CorrectionForm(request.POST or None, initial={**seen, **(kept_post(request) or {})})
+    form = CorrectionForm(request.POST or None, edition=outcome.trajectory.edition, initial={**seen, **(kept_post(request) or {})})
     return _ask(
         request,
         outcome.trajectory,

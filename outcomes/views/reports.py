@@ -15,7 +15,7 @@ from outcomes.exports import FORMATS, download
 from outcomes.forms import FiguresForm, ReportForm
 from outcomes.models import Report
 from outcomes.statements import Statement, compose
-from outcomes.views.figures import crumbs
+from outcomes.views.figures import crumbs, of_placement
 from programmes.models import Edition, Funding
 
 
@@ -70,6 +70,7 @@ def _usual(request, edition):
 
 
 @page(Permission.SUBMIT_REPORT, of=Edition)
+@of_placement
 def report_submit(request, edition):
     """Submit the figures to a funder: fill in, see what will be submitted, submit."""
     fundings = Funding.objects.allowed(request.user, Permission.VIEW_FUNDING).filter(edition=edition).select_related("funder")
