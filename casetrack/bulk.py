@@ -59,6 +59,21 @@ def update(objects: Iterable, columns: Iterable[str], *, event, by, why="", at=N
     return len(objects)
 
 
+def insert_past(model, rows: list[dict], past: list[tuple[int, dict]]) -> list[int]:
+    """Add rows with a history of more than one event, of days gone by: for made-up people and for what moves in from elsewhere.
+
+    `rows` name every column but the key; `past` are the history rows in order, each as the place
+    of its row in `rows` and every column but the keys. Returns the new ids, in the order of the rows.
+    """
+    connection = _connection(model)
+    ids, key = _new_ids(model, connection, len(rows)), model._meta.pk.attname
+    _write(connection, model, model._meta.concrete_fields, [{**row, key: pk} for row, pk in zip(rows, ids, strict=True)])
+    history = model.history.model
+    fields = [field for field in history._meta.concrete_fields if not field.primary_key]
+    _write(connection, history, fields, [{**row, key: ids[place]} for place, row in past])
+    return ids
+
+
 def _insert(model, rows, event, by, why, at) -> list[int]:
     connection = _connection(model)
     ids = _new_ids(model, connection, len(rows))

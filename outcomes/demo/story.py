@@ -5,9 +5,13 @@ The demonstration tells years of work; the history rows carry the days on which 
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 from zoneinfo import ZoneInfo
 
+from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
+
+from casetrack import bulk
 
 HERE = ZoneInfo("Europe/Amsterdam")
 FIRST_MINUTE, MINUTES = 9 * 60, 7 * 60
@@ -62,30 +66,28 @@ def save(stories: list[Story]) -> list:
     if not stories:
         return []
     model = type(stories[0].row)
-    columns = [column.attname for column in model._meta.concrete_fields]
-    told = [(story, _snapshots(story, columns)) for story in stories]
-    model._base_manager.bulk_create([story.row for story in stories], batch_size=500)
-    past = model.history.model
-    past.objects.bulk_create(
-        [
-            past(**{**values, "id": story.row.pk}, **_event(step, first=number == 0))
-            for story, snapshots in told
-            for number, (step, values) in enumerate(zip(story.steps, snapshots, strict=True))
-        ],
-        batch_size=500,
-    )
+    columns = [column.attname for column in model._meta.concrete_fields if not column.primary_key]
+    rows, past = [], []
+    for place, story in enumerate(stories):
+        for version, step in enumerate(story.steps, start=1):
+            snapshot = _after(story.row, step, version, columns)
+            past.append((place, {**snapshot, **_event(step, first=version == 1)}))
+        rows.append(snapshot)
+    for story, pk in zip(stories, bulk.insert_past(model, rows, past), strict=True):
+        story.row.pk, story.row._state.adding, story.row._state.db = pk, False, DEFAULT_DB_ALIAS
     return [story.row for story in stories]
 
 
-def _snapshots(story, columns):
-    """How the row stood after each event."""
-    snapshots = []
-    for version, step in enumerate(story.steps, start=1):
-        for name, value in step.changes.items():
-            setattr(story.row, name, value)
-        story.row.version = version
-        snapshots.append({name: getattr(story.row, name) for name in columns})
-    return snapshots
+def _after(row, step, version, columns):
+    """How the row stands after this event."""
+    for name, value in step.changes.items():
+        setattr(row, name, value)
+    row.version = version
+    return {name: _plain(getattr(row, name)) for name in columns}
+
+
+def _plain(value):
+    return value.value if isinstance(value, Enum) else value
 
 
 def _event(step, *, first):

@@ -1,9 +1,13 @@
-"""What the tests of reports share: an edition with known figures."""
+"""What these tests share: an edition with known figures, and the demonstration."""
 
+import io
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 
 from outcomes import actions
 from tests import factories as make
@@ -51,3 +55,19 @@ def report(cohort):
 def english(client):
     """Pages in English."""
     client.cookies["casetrack_language"] = "en"
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The demonstration, loaded once for these tests and rolled back after them."""
+    quick = override_settings(DEMO=True, PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with django_db_blocker.unblock(), quick, transaction.atomic():
+        call_command("demo", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded, db, settings):
+    """The demonstration; what a test changes is undone."""
+    settings.DEMO = True
