@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
 from casetrack.access import ByProgramme, Permission, Role
+from participants.actions import living_there
 from participants.choices import Attention, ListOrder, TrajectoryState
-from participants.models import Assignment, Trajectory, name_key
+from participants.models import Assignment, HouseholdMember, Trajectory, name_key
 from programmes.models import Edition, Phase, ProgrammeMember
 
 BIGGEST_KEY = 2**63 - 1
@@ -69,13 +70,9 @@ class TrajectoryFilter(filters.FilterSet):
         return super().qs if self.is_valid() else self.queryset.none()
 
     def search(self, queryset, name, value):
-        """Every word occurs in the name, whatever the accents and capitals; or it is the own number."""
-        by_name = Q()
-        for word in name_key(value, "").split():
-            by_name &= Q(person__name_key__contains=word)
-        if not by_name:  # nothing of it can be written in plain letters, such as a smiley
-            by_name = Q(person__first_name__contains=value) | Q(person__last_name__contains=value)
-        return queryset.filter(by_name | Q(external_id=value))
+        """Every word occurs in the name, whatever the accents and capitals: of the person, or of one member of the household; or it is the own number."""
+        members = HouseholdMember.objects.filter(living_there()).filter(_named(value, "person__")).values("household")
+        return queryset.filter(_named(value, "person__") | Q(household__in=members) | Q(household__name__icontains=value) | Q(external_id=value))
 
     def in_state(self, queryset, name, value):
         """Those who stand there today."""
@@ -99,6 +96,16 @@ class TrajectoryFilter(filters.FilterSet):
     def unchanged(self, queryset, name, value):
         """The order is not a matter of what is in the list."""
         return queryset
+
+
+def _named(value, path):
+    """Persons, reached by `path`, in whose name every word of `value` occurs."""
+    by_name = Q()
+    for word in name_key(value, "").split():
+        by_name &= Q(**{f"{path}name_key__contains": word})
+    if not by_name:  # nothing of it can be written in plain letters, such as a smiley
+        by_name = Q(**{f"{path}first_name__contains": value}) | Q(**{f"{path}last_name__contains": value})
+    return by_name
 
 
 def needing_attention(queryset, reason):

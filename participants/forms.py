@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
+from casetrack.access import Role
 from casetrack.choices import AnswerState, Country
 from casetrack.forms import ActionForm, DateField, FreeText, TimeInput
 from participants import actions
@@ -19,7 +20,7 @@ from participants.choices import (
     Sex,
     YesNo,
 )
-from participants.models import ENTRY_FACTS, Task, TrajectoryException
+from participants.models import ENTRY_FACTS, Assignment, Task, TrajectoryException
 from programmes.choices import Module
 from programmes.models import Municipality, Phase
 
@@ -222,11 +223,24 @@ class _ColleagueForm(TrajectoryForm):
 
 
 class AssignForm(_ColleagueForm):
-    """Somebody becomes the coach."""
+    """Somebody stands beside the participant, in the role of the edition or as achterwacht."""
 
     creates = True
 
+    role = _choice([(role.value, role.label) for role in Assignment.ROLES], radio=True, label=_("role"))
     starts_on = DateField(label=_("from"), initial=timezone.localdate)
+    ends_on = DateField(required=False, label=_("until"), help_text=_("The first day without this role. Leave it empty when you do not know yet."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        edition = self.trajectory.edition
+        roles = [Role(edition.guide_role), *([Role.ACHTERWACHT] if edition.has(Module.BACK_UP) else [])]
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        self.fields["role"].initial = edition.guide_role
+        if len(roles) == 1:
+            del self.fields["role"]
+        able = actions.colleagues(edition.programme_id, roles)
+        self.fields["user"].queryset = self.fields["user"].queryset.filter(pk__in=able.values("pk"))
 
 
 class EndAssignmentForm(TrajectoryForm):

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from participants.views import consents, guidance, help, volunteers
+from participants.views import consents, guidance, volunteers
+from participants.views import help as questions
 
 urlpatterns = [
     path("trajectories/<int:pk>/guidance/", guidance.trajectory_guidance, name="trajectory_guidance"),
@@ -11,9 +12,9 @@ urlpatterns = [
     path("trajectories/<int:pk>/hand-over/", guidance.trajectory_hand_over, name="trajectory_hand_over"),
     path("trajectories/<int:pk>/consent/", consents.consent_give, name="consent_give"),
     path("consents/<int:pk>/withdraw/", consents.consent_withdraw, name="consent_withdraw"),
-    path("trajectories/<int:pk>/ask/", help.help_ask, name="help_ask"),
-    path("questions/", help.help_requests, name="help_requests"),
-    path("questions/<int:pk>/", help.help_request_answer, name="help_request_answer"),
+    path("trajectories/<int:pk>/ask/", questions.help_ask, name="help_ask"),
+    path("questions/", questions.help_requests, name="help_requests"),
+    path("questions/<int:pk>/", questions.help_request_answer, name="help_request_answer"),
     path("volunteers/", volunteers.volunteers, name="volunteers"),
     path("volunteers/<int:pk>/hand-over/", volunteers.volunteer_hand_over, name="volunteer_hand_over"),
 ]

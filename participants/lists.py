@@ -25,7 +25,7 @@ ORDERS = {
 }
 COLUMNS = (
     "pk", "person_id", "person__first_name", "person__last_name", "person__name_key", "edition__name", "phase__name",
-    "registered_on", "municipality__name", "last_contact", "state",
+    "registered_on", "municipality__name", "last_contact", "state", "household__name",
 )  # fmt: skip
 # What makes the list another one than the whole list from its beginning.
 NARROWING = {*TrajectoryFilter.base_filters, "after", "before"} - {"sort"}
@@ -126,6 +126,7 @@ def readable(rows, user) -> list[dict]:
             "pk": row["pk"],
             "person_id": row["person_id"],
             "name": f"{row['person__first_name']} {row['person__last_name']}",
+            "household": row["household__name"] or "",
             "edition": row["edition__name"],
             "state": row["state"],
             "state_label": labels[row["state"]],

@@ -10,7 +10,7 @@ from casetrack.access import Permission
 from casetrack.pages import kept_post, page
 from participants import actions, lists
 from participants.forms import PersonForm
-from participants.models import Person, Trajectory
+from participants.models import HouseholdMember, Person, Trajectory
 
 
 @page(Permission.VIEW_PERSON, of=Person, methods=("GET",))
@@ -18,6 +18,7 @@ def person(request, person):
     """Details, trajectories, and what happened in them."""
     audit.opened(request, person)
     seen = Trajectory.objects.allowed(request.user, Permission.VIEW_TRAJECTORY).filter(person=person)
+    homes = HouseholdMember.objects.allowed(request.user, Permission.VIEW_HOUSEHOLD).filter(person=person).select_related("household")
     rows = lists.readable(list(lists.columns_of(seen.order_by("-registered_on", "-pk"))), request.user)
     own = audit.entries_of(Person, Person.objects.allowed(request.user, Permission.VIEW_PERSON).filter(pk=person.pk))
     entries = audit.newest_first([*own, *audit.time_line([row["pk"] for row in rows], request.user)])
@@ -25,6 +26,7 @@ def person(request, person):
         "person": person,
         "details": _details(person),
         "trajectories": rows,
+        "homes": list(homes.order_by("-pk")),
         "entries": entries,
         "crumbs": [(_("Participants"), reverse("participants")), (str(person), "")],
         "may_change": access.can(request.user, Permission.CHANGE_PERSON, person),

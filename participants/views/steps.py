@@ -76,7 +76,7 @@ STEPS = [
         warning=True,
     ),
     Step("trajectory_facts", forms.FactsForm, actions.record_facts, _("Entry facts"), _("The entry facts have been saved.")),
-    Step("trajectory_assign", forms.AssignForm, actions.assign, _("Assign a coach"), _("The coach has been assigned.")),
+    Step("trajectory_assign", forms.AssignForm, actions.assign, _("Assign somebody"), _("The assignment has been made.")),
     Step(
         "trajectory_grant",
         forms.GrantAccessForm,
@@ -144,7 +144,7 @@ END_ASSIGNMENT = Step(
     actions.end_assignment,
     _("End the assignment"),
     _("The assignment has ended."),
-    text=_("From this day on, the coach no longer sees this dossier."),
+    text=_("From this day on, this guide no longer sees this dossier."),
     submit=_("End the assignment"),
     warning=True,
 )

@@ -12,6 +12,7 @@ from casetrack.pages import kept_post, page
 from casetrack.paging import keyset
 from participants.choices import AttendanceStatus, TrajectoryState
 from participants.forms import ContactForm
+from participants.guidance_lists import note_for
 from participants.lists import STATE_KINDS
 from participants.models import ENTRY_FACTS, Assignment, Attendance, ContactMoment, Pause, Task, Trajectory, TrajectoryException
 from participants.tabs import tabs_of
@@ -27,7 +28,7 @@ CONTACTS_AT_ONCE = 10
 def whole(user, trajectory):
     """The trajectory with its state, person, edition and what else its pages show: one query."""
     rows = Trajectory.objects.allowed(user, Permission.VIEW_TRAJECTORY).with_state().with_last_contact()
-    return rows.select_related("person", "edition__programme", "phase", "municipality").get(pk=trajectory.pk)
+    return rows.select_related("person", "edition__programme", "phase", "municipality", "household", "area").get(pk=trajectory.pk)
 
 
 @page(Permission.VIEW_TRAJECTORY, of=Trajectory, methods=("GET",))
@@ -37,6 +38,7 @@ def trajectory(request, trajectory):
     user, trajectory = request.user, whole(request.user, trajectory)
     may_contact = access.can(user, Permission.RECORD_CONTACT, trajectory)
     may_change = access.can(user, Permission.CHANGE_TRAJECTORY, trajectory)
+    assignments = list(_parts(Assignment, user, trajectory).filter(access.in_force()).select_related("user").order_by("starts_on", "pk"))
     context = {
         "trajectory": trajectory,
         "crumbs": crumbs(trajectory),
@@ -49,7 +51,8 @@ def trajectory(request, trajectory):
         "may_change": may_change,
         "may_assign": access.can(user, Permission.ASSIGN, trajectory),
         "may_contact": may_contact,
-        "assignments": _parts(Assignment, user, trajectory).filter(access.in_force()).select_related("user").order_by("starts_on", "pk"),
+        "assignments": assignments,
+        "note": note_for(user, assignments),
         "exceptions": _parts(TrajectoryException, user, trajectory).filter(access.in_force()).select_related("user", "granted_by"),
         "pauses": _parts(Pause, user, trajectory),
         "contacts": contacts_of(user, trajectory),
