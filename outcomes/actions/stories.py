@@ -13,6 +13,14 @@ from participants.actions import give_consent
 from participants.choices import ConsentPurpose
 from participants.models import Consent
 
+LONGEST = Story._meta.get_field("text").max_length
+
+
+def _check_length(text):
+    # Three stories of this length fit on a sheet; the column itself holds any text.
+    if len(text) > LONGEST:
+        raise Refusal({"text": _("A story has at most %(longest)s characters.") % {"longest": LONGEST}})
+
 
 def standing(trajectory):
     """The consent of this participant to tell their story, as it stands; None without."""
@@ -25,6 +33,7 @@ def write_story(edition, *, by, trajectory, title, text, consent_how="", submiss
     """Write a story of a trajectory of this edition, with the consent that stands, or that is given now (`consent_how`)."""
     if made := already_made(Story, submission, by=by):
         return made
+    _check_length(text)
     if trajectory.edition_id != edition.pk:
         raise Refusal(_("This trajectory belongs to another edition."))
     consent = standing(trajectory)
@@ -44,6 +53,7 @@ def _not_withdrawn(story):
 def change_story(story, *, by, title, text):
     """Change a story; whoever checked it did not see the new words, so it must be checked again."""
     _not_withdrawn(story)
+    _check_length(text)
     story.title, story.text = title, text
     story.approved_by = story.approved_on = None
     return story.record(Event.STORY_CHANGED, by=by)
