@@ -92,7 +92,7 @@ class Facts:
 
 
 def read(edition, span: Span) -> Facts:
-    """The facts of an edition; thirteen queries at most, whatever its size."""
+    """The facts of an edition; twelve queries, whatever its size."""
     cases = _cases(Trajectory.objects.filter(edition=edition), span)
     reached, contacts = _contacts(edition, span)
     goals, areas = _goals(edition, span)
