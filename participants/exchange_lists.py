@@ -9,7 +9,6 @@ from casetrack.access import Permission
 from casetrack.paging import KeysetPage, keyset
 from participants.choices import Direction
 from participants.models import Exchange
-from programmes.models import Area
 
 CANDIDATES = 5  # shown beside one question
 MOST_OFFERS = 500  # read for one page of questions
@@ -130,8 +129,3 @@ def may_match(user, found) -> set[int]:
     if not keys:
         return set()
     return set(Exchange.objects.allowed(user, Permission.RECORD_EXCHANGE).filter(pk__in=keys).values_list("pk", flat=True))
-
-
-def areas_of(user):
-    """The areas to choose from."""
-    return Area.objects.allowed(user, Area.view_permission)

@@ -48,7 +48,9 @@ class ThemeForm(_DossierForm):
 
     creates = True
 
-    wording = Words(required=False, label=_("in own words"), help_text=_("As the participant says it. You may leave it empty when you choose a wish."))
+    wording = Words(
+        required=False, label=_("in own words"), help_text=_("As the participant says it. You may leave it empty when you choose a wish.")
+    )
     wish = _of_edition(Wish, label=_("wish"))
     life_area = _of_edition(LifeArea, label=_("life area"))
 

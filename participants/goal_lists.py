@@ -97,7 +97,9 @@ class Plan:
     @property
     def closed_goals(self) -> list[GoalRow]:
         """Reached, partly reached or dropped; the newest first."""
-        return sorted((row for row in self.goals if row.goal.state != GoalState.OPEN), key=lambda row: (row.goal.closed_on, row.goal.pk), reverse=True)
+        return sorted(
+            (row for row in self.goals if row.goal.state != GoalState.OPEN), key=lambda row: (row.goal.closed_on, row.goal.pk), reverse=True
+        )
 
     @property
     def overdue(self) -> int:

@@ -28,9 +28,7 @@ class _MemberForm(TrajectoryForm):
         choices=Closeness.choices, coerce=int, widget=forms.RadioSelect(CHIPS), label=_("how close"), initial=Closeness.MIDDLE
     )
     phone = forms.CharField(required=False, max_length=40, label=_("phone"), widget=forms.TextInput(attrs={"type": "tel"}))
-    may_be_contacted = forms.BooleanField(
-        required=False, label=_("may be contacted"), help_text=_("The participant and this contact both agree.")
-    )
+    may_be_contacted = forms.BooleanField(required=False, label=_("may be contacted"), help_text=_("The participant and this contact both agree."))
     contact_agreed_on = DateField(required=False, label=_("agreed on"))
 
     def clean(self):

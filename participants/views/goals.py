@@ -127,7 +127,9 @@ def theme_edit(request, theme):
 @page(Permission.WORK_ON_GOALS, of=Theme)
 def theme_close(request, theme):
     """It gives no more stress."""
-    return run_form(request, theme.trajectory, CLOSE_THEME, goal_forms.CloseThemeForm, actions.close_theme, part=("theme", theme), about=theme.wording)
+    return run_form(
+        request, theme.trajectory, CLOSE_THEME, goal_forms.CloseThemeForm, actions.close_theme, part=("theme", theme), about=theme.wording
+    )
 
 
 @page(Permission.WORK_ON_GOALS, of=Theme, methods=("POST",))
