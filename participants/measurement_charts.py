@@ -16,7 +16,7 @@ from programmes.instruments.bands import meanings
 from programmes.instruments.definition import Definition
 
 WIDTH, RADIUS, SIZE = 320, 11, 13
-LETTER = 6.8  # an average letter of this size is about so wide
+LETTER = 7.6  # an average letter of this size is no wider
 LEAST_STEP, STEP = 8, 20  # how high a step of a ladder is
 
 
@@ -110,7 +110,10 @@ def _stairs(definition, marks):
 def _strips(definition, marks):
     """A line for each score from its lowest to its highest value, with the moments on it."""
     parts, top, first, last = [], 0, RADIUS * 2, WIDTH - RADIUS * 2
+    asked = {code for mark in marks for code in mark.scores}
     for meaning in meanings(definition).values():
+        if meaning.code not in asked:
+            continue
         stacks = _stacks(marks, meaning.code)
         rows = max([len(stack) for stack in stacks.values()] + [1])
         middle = top + 26 + RADIUS
@@ -133,7 +136,7 @@ def _strips(definition, marks):
 
 def _web(definition, marks):
     """A web with an axis for each item, from the lowest mark in the middle to the highest at the rim."""
-    items, reach, middle, height = definition.items, 92, WIDTH / 2, 290
+    items, reach, middle, height = definition.items, 84, WIDTH / 2, 270
     centre = height / 2
 
     def at(place, part):
@@ -184,12 +187,12 @@ DRAWINGS = {"ladder": _stairs, "de_jong_gierveld": _strips, "profile": _strips, 
 
 def draw_group(score, *, key: str) -> SafeString:
     """Bars of one score of a group: for each class a bar for each moment, with its number or that it is hidden."""
-    numbers = [cell.number for row in score.moments for cell in row.cells if cell.number]
+    numbers = [cell.number for row in score.told for cell in row.cells if cell.number]
     most, thick, top, parts = max([*numbers, 1]), 18, 0, []
-    for place, cell in enumerate(score.moments[0].cells):
+    for place, cell in enumerate(score.told[0].cells):
         parts.append(_text(0, top + 14, _short(cell.label, WIDTH), bold=True))
         top += 20
-        for number, row in enumerate(score.moments, start=1):
+        for number, row in enumerate(score.told, start=1):
             found = row.cells[place].number
             length = (WIDTH - 100) * (found or 0) / most
             parts.append(_text(12, top + 14, number, anchor="middle", look="f-mute"))
@@ -205,7 +208,7 @@ def draw_group(score, *, key: str) -> SafeString:
 def group_in_words(score) -> str:
     """The numbers of a picture of a group, in words."""
     rows = []
-    for row in score.moments:
+    for row in score.told:
         told = ", ".join(f"{cell.label}: {_('hidden') if cell.number is None else cell.number}" for cell in row.cells)
         rows.append(f"{row.label}: {told}")
     return "; ".join(rows)

@@ -60,11 +60,20 @@ class ScoreResult:
     change: Row | None
 
     @property
+    def told(self) -> list[Row]:
+        """The moments of which something may be shown."""
+        return [row for row in self.moments if row.total is not None or any(cell.number is not None for cell in row.cells)]
+
+    @property
+    def untold(self) -> list[str]:
+        """The names of the moments at which too few people were measured to show anything."""
+        return [row.label for row in self.moments if row not in self.told]
+
+    @property
     def lines(self) -> list[dict]:
-        """A line for each class, with its number at each moment."""
-        return [
-            {"label": cells[0].label, "numbers": [cell.number for cell in cells]} for cells in zip(*(row.cells for row in self.moments), strict=True)
-        ]
+        """A line for each class, with its number at each moment of which something may be shown."""
+        rows = [row.cells for row in self.told]
+        return [{"label": cells[0].label, "numbers": [cell.number for cell in cells]} for cells in zip(*rows, strict=True)]
 
 
 @dataclass(frozen=True)

@@ -131,13 +131,20 @@ def edition_measurements(request, edition):
         {
             "instrument": instrument,
             "result": result,
-            "scores": [
-                {"score": score, "svg": draw_group(score, key=f"group-{instrument.pk}-{place}")}
-                for place, score in enumerate(result.scores)
-                if score.moments
-            ],
+            "scores": [_score(instrument, place, score) for place, score in enumerate(result.scores) if score.moments],
         }
         for instrument, result in group_results(edition)
     ]
     way = [(_("Editions"), reverse("editions")), (str(edition), edition.get_absolute_url()), (_("Measurements"), "")]
     return render(request, "participants/edition_measurements.html", {"edition": edition, "shown": shown, "crumbs": way})
+
+
+def _score(instrument, place, score):
+    """One score with its picture, and names for its tables that no other table on the page has."""
+    name = f"{instrument}: {score.name}"
+    return {
+        "score": score,
+        "svg": draw_group(score, key=f"group-{instrument.pk}-{place}") if score.told else "",
+        "region": name,
+        "change_region": f"{name}, {_('from start to end')}",
+    }
