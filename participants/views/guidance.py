@@ -53,7 +53,7 @@ def trajectory_guidance(request, trajectory):
         "may_assign": may_assign,
         "may_match": may_assign and VolunteerFile.objects.allowed(user, Permission.VIEW_VOLUNTEER).filter(programme=trajectory.programme_id).exists(),
         "may_hand_over": may_assign and bool(guides),
-        "languages": ", ".join(str(Language(code).label) for code in trajectory.languages),
+        "spoken": ", ".join(str(Language(code).label) for code in trajectory.languages),
         "standing": [row for row in consents if row.ends_on is None or row.ends_on > today],
         "withdrawn": [row for row in consents if row.ends_on is not None and row.ends_on <= today],
         "may_consent": access.can(user, Permission.RECORD_CONSENT, trajectory),
@@ -109,7 +109,7 @@ def trajectory_match(request, trajectory):
         "fresh": guidance_forms.MatchForm(trajectory=trajectory, user=request.user),
         "matches": matches(request.user, trajectory, everybody=everybody),
         "everybody": everybody,
-        "languages": ", ".join(str(Language(code).label) for code in trajectory.languages),
+        "spoken": ", ".join(str(Language(code).label) for code in trajectory.languages),
         "crumbs": [*above.above, (_("Find a guide"), "")],
     }
     return render(request, "participants/trajectory_match.html", context)

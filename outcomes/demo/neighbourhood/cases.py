@@ -72,6 +72,7 @@ ZUID_RUNNING, ZUID_ENDED = (410, 290, 200, 130, 45), ((470, 150, "on_their_own")
 QUIET = {"kansrijk-oost": {1: 17, 5: 23, 9: 26, 14: 16}, "kansrijk-west": {1: 19}, "kansrijk-zuid": {2: 22}}
 A_YEAR = timedelta(days=365)
 BORN, MOVED_OUT = 1, 4  # places in the lists above
+WORK_FIRST = {1: "betaald", 4: "vrijwillig"}
 
 
 def kansrijk(setups: dict[str, Setup], users: dict[str, User], rng, today: date) -> list[Case]:
@@ -115,8 +116,12 @@ def _households(setup, running, ended, rng, today, number, new=()):
 def _household(setup, area, number, rng, today, ago):
     home = household(rng, area, number, today)
     fitting = [topic for topic in kansrijk_words.TOPICS if topic.children <= home.children]
+    topics = rng.sample(fitting, rng.choice((2, 3, 3, 4)))
+    # Every third household begins with paid or voluntary work, so that there is something to count.
+    first = next((topic for topic in fitting if WORK_FIRST.get(number % 6) in topic.wish), topics[0])
+    topics = [first, *(topic for topic in topics if topic is not first)]
     return Case(
-        setup, today, home, tuple(rng.sample(fitting, rng.choice((2, 3, 3, 4)))), kansrijk_words, today - timedelta(days=ago),
+        setup, today, home, tuple(topics), kansrijk_words, today - timedelta(days=ago),
         rng.choice(tuple(kansrijk_words.FOUND_BY)), [],
     )  # fmt: skip
 
