@@ -85,7 +85,9 @@ class MemberForm(AsksWhetherKnown, ActionForm):
     last_name = forms.CharField(max_length=300, label=gettext_lazy("last name"))
     birth_date = DateField(required=False, label=gettext_lazy("date of birth"))
     starts_on = DateField(
-        required=False, label=gettext_lazy("lives here since"), help_text=gettext_lazy("Leave it empty when you do not know, or when it does not matter.")
+        required=False,
+        label=gettext_lazy("lives here since"),
+        help_text=gettext_lazy("Leave it empty when you do not know, or when it does not matter."),
     )
 
     def __init__(self, *args, address=None, **kwargs):

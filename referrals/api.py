@@ -7,7 +7,8 @@ from casetrack.access import Permission
 from casetrack.api import FreeText, ReadViewSet, RowKey, post, rows_of
 from participants.api import entry_facts, person_fields
 from participants.choices import Channel
-from participants.models import Person
+from participants.household_api import NewHousehold
+from participants.models import Household, Person
 from programmes.models import Edition, Organisation
 from referrals import actions, referral_api, signal_api
 
@@ -37,6 +38,8 @@ class EditionSignUpViewSet(ReadViewSet):
         registered_on=DateField(required=False),
         person=RowKey(Person, required=False),
         person_fields=NewPerson(required=False),
+        household=RowKey(Household, required=False),
+        household_fields=NewHousehold(required=False),
         organisation=PartnerOrganisation(queryset=Organisation.objects.none(), required=False),
         channel=ChoiceField(Channel.choices, required=False, allow_blank=True),
         external_id=CharField(max_length=100, required=False, allow_blank=True),

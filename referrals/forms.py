@@ -10,9 +10,10 @@ from casetrack.choices import AnswerState, Country
 from casetrack.forms import DateField, FreeText
 from participants.choices import Channel, Education, LabourStatus, YesNo
 from participants.forms import PersonForm
+from participants.known_forms import MOST_CANDIDATES, AsksWhetherKnown
 from participants.models import ENTRY_FACTS, Person, name_key
 from programmes.models import Municipality, Organisation
-from referrals.known_forms import MOST_CANDIDATES, AsksWhetherKnown
+from referrals.household_forms import MayBeHousehold
 
 PERSON = ("first_name", "last_name", "birth_date", "sex", "email", "phone", "street", "postcode", "place", "country")
 ANSWERED = f"{AnswerState.ANSWERED.value}:"
@@ -41,7 +42,7 @@ class FactField(forms.ChoiceField):
         return (AnswerState.ANSWERED.value, chosen.removeprefix(ANSWERED)) if chosen.startswith(ANSWERED) else (chosen, "")
 
 
-class SignUpForm(AsksWhetherKnown, PersonForm):
+class SignUpForm(AsksWhetherKnown, MayBeHousehold, PersonForm):
     """Who signs up, through whom, and what is known at the start."""
 
     creates = True
@@ -74,12 +75,14 @@ class SignUpForm(AsksWhetherKnown, PersonForm):
         )
         for fact in set(ENTRY_FACTS) - set(self.asked):
             del self.fields[fact]
+        self.ask_households(edition)
 
     def clean(self):
         """When somebody with this name and birth date is known to the user, ask whether it is the same person."""
         cleaned = super().clean()
         if not self._errors.keys() & {"first_name", "last_name", "birth_date"}:
             self._compare(cleaned)
+        self.check_household(cleaned)
         return cleaned
 
     def _compare(self, cleaned):
@@ -98,6 +101,7 @@ class SignUpForm(AsksWhetherKnown, PersonForm):
         details = {name: data.pop(name) for name in PERSON}
         if data["person"] is None:
             data["person_fields"] = details
+        self.household_values(data)
         for fact in self.asked:
             data[f"{fact}_state"], data[fact] = data[fact]
         if "municipality" in self.asked:

@@ -11,11 +11,11 @@ from casetrack.models import User
 from participants.actions import colleagues
 from participants.choices import ContactChannel, ContactResult
 from participants.forms import PersonForm
+from participants.known_forms import MOST_CANDIDATES, AsksWhetherKnown
 from participants.models import Person, name_key
 from programmes.choices import Module
 from programmes.models import Area
 from referrals.choices import SignalKind, SignalSource, SignUpEnd
-from referrals.known_forms import MOST_CANDIDATES, AsksWhetherKnown
 
 BIG = {"class": "big"}
 CHOOSE = ("", _("choose"))

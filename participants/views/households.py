@@ -54,8 +54,8 @@ def open_goals(user, trajectories):
     return Goal.objects.allowed(user, Permission.VIEW_GOAL).filter(trajectory__in=trajectories, state=GoalState.OPEN).select_related("life_area")
 
 
-def _shown(user, household):
-    """What both pages show of a household: members, trajectories and open goals. Five queries."""
+def shown_of(user, household):
+    """What both pages show of a household, besides its time line: members, trajectories and open goals. Six queries, and the rights."""
     living, gone = members_of(user, household)
     seen = Trajectory.objects.allowed(user, Permission.VIEW_TRAJECTORY).filter(household=household)
     rows = lists.readable(list(lists.columns_of(seen.order_by("-registered_on", "-pk"))), user)
@@ -83,7 +83,7 @@ def trajectory_household(request, trajectory):
         "may_change": access.can(request.user, Permission.CHANGE_HOUSEHOLD, trajectory),
     }
     if trajectory.household_id:
-        context |= _shown(request.user, trajectory.household)
+        context |= shown_of(request.user, trajectory.household)
         context["entries"] = audit.time_line(trajectory.pk, request.user, limit=20)
     return render(request, "participants/trajectory_household.html", context)
 
@@ -92,7 +92,7 @@ def trajectory_household(request, trajectory):
 def household(request, household):
     """Who lives here, their trajectories that the user may see, what they work on, and what happened."""
     audit.opened(request, household)
-    context = _shown(request.user, household)
+    context = shown_of(request.user, household)
     context["crumbs"] = [(_("Participants"), reverse("participants")), (str(household), "")]
     context["entries"] = audit.time_line([row["pk"] for row in context["trajectories"]], request.user)
     return render(request, "participants/household.html", context)

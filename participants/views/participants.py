@@ -98,7 +98,17 @@ def participants_export(request, format):  # noqa: A002 (the name of that part o
     data = _asked(request)
     rows = list(lists.all_rows(request.user, data))
     audit.opened(request, what=f"export {format}", rows=len(rows))
-    heads = [_("name"), _("edition"), _("state"), _("phase"), _("coach"), _("signed up on"), _("last contact"), _("municipality or district"), _("household")]
+    heads = [
+        _("name"),
+        _("edition"),
+        _("state"),
+        _("phase"),
+        _("coach"),
+        _("signed up on"),
+        _("last contact"),
+        _("municipality or district"),
+        _("household"),
+    ]
     columns = ("name", "edition", "state_label", "phase", "coaches", "registered_on", "last_contact", "municipality", "household")
     cells = [[row[column] for column in columns] for row in rows]
     if format == "csv":

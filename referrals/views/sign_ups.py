@@ -37,7 +37,8 @@ def sign_up(request, edition):
         "person_fields": _bound(form, "first_name", "last_name", "birth_date", "sex"),
         "contact_fields": _bound(form, "email", "phone", "street", "postcode", "place", "country"),
         "coming_fields": _bound(form, "registered_on", "channel", "organisation", "explanation"),
-        "fact_fields": _bound(form, "labour_status", "registered_with_pes", "education", "municipality"),
+        "fact_fields": _bound(form, *form.asked),
+        "household_fields": _bound(form, "household_name", "relation") if form.members else [],
     }
     return render(request, "referrals/sign_up.html", context, status=422 if request.method == "POST" else 200)
 
