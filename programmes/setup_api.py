@@ -62,6 +62,7 @@ def edition_setup():
         "entry_facts": ListField(child=ChoiceField(EntryFact.choices), required=False),
         "end_reasons": ListField(child=ChoiceField(EndReason.choices), required=False),
         "public_sign_up": BooleanField(required=False),
+        "sign_up_phone": CharField(max_length=40, required=False, allow_blank=True),
     }
 
 

@@ -11,16 +11,25 @@ from programmes.instruments.definition import parse
 from programmes.models import Area, Edition, EditionInstrument, EditionMoment, Instrument, LifeArea, ProgrammeMember, VolunteerFile, Wish
 
 
-def boxes(choices, **kwargs):
+class Boxes(forms.MultipleChoiceField):
     """Boxes to tick, none of them needed; what was ticked comes in the order of the list."""
-    return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, required=False, **kwargs)
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, choices, **kwargs):
+        super().__init__(choices=choices, required=False, **kwargs)
+
+    def clean(self, value):
+        """The values, each once."""
+        chosen = super().clean(value)
+        return [key for key, _label in self.choices if key in chosen]
 
 
 class WorkForm(RowForm):
     """With what an edition works, who guides, and within how many days contact is expected."""
 
     model, names = Edition, ("modules", "guide_role", "contact_within_days")
-    modules = boxes(
+    modules = Boxes(
         Module.choices,
         label=_("what this edition works with"),
         help_text=_("What you do not tick is not shown in this edition. What was written down before stays, and comes back when you tick it again."),
@@ -31,10 +40,10 @@ class QuestionsForm(RowForm):
     """What is asked at the start, and from which reasons an end is chosen."""
 
     model, names = Edition, ("entry_facts", "end_reasons")
-    entry_facts = boxes(
+    entry_facts = Boxes(
         EntryFact.choices, label=_("facts at the start"), help_text=_("Ask only what this edition needs. What was answered before stays.")
     )
-    end_reasons = boxes(
+    end_reasons = Boxes(
         EndReason.choices, label=_("reasons of the end"), help_text=_("Tick the reasons to choose from. None ticked means all of them.")
     )
 
@@ -42,7 +51,7 @@ class QuestionsForm(RowForm):
 class SignUpSetupForm(RowForm):
     """Whether everybody can sign up without signing in."""
 
-    model, names = Edition, ("public_sign_up",)
+    model, names = Edition, ("public_sign_up", "sign_up_phone")
 
 
 class NewLifeAreaForm(RowForm):
@@ -164,7 +173,7 @@ class VolunteerForm(RowForm):
     names = ("trained_on", "vog_on", "vog_renew_on", "capacity", "languages", "remarks")
     field_order = ("member", "trained_on", "vog_on", "vog_renew_on", "capacity", "areas", "languages", "remarks")
 
-    languages = boxes(Language.choices, label=_("languages"), help_text=_("Languages that this volunteer can hold a talk in."))
+    languages = Boxes(Language.choices, label=_("languages"), help_text=_("Languages that this volunteer can hold a talk in."))
     areas = forms.ModelMultipleChoiceField(
         queryset=Area.objects.none(),
         widget=forms.CheckboxSelectMultiple,

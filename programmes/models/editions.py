@@ -105,13 +105,16 @@ class Edition(TrackedModel):
     public_sign_up = models.BooleanField(
         _("sign-up form for everybody"), default=False, help_text=_("People can sign up themselves, or somebody else, without signing in.")
     )
+    sign_up_phone = models.CharField(
+        _("phone number for signing up"), max_length=40, blank=True, help_text=_("Stands on the sign-up form, for those who rather call.")
+    )
 
     programme_path = "programme_id"
     view_permission = Permission.VIEW_EDITION
     lookup_field = "code"
     other_fields = (
         *BASE_FIELDS, "programme", "code", "name", "starts_on", "ends_on", "places", "target", "contact_within_days", "modules",
-        "guide_role", "entry_facts", "end_reasons", "public_sign_up",
+        "guide_role", "entry_facts", "end_reasons", "public_sign_up", "sign_up_phone",
     )  # fmt: skip
 
     class Meta:
