@@ -161,6 +161,7 @@ class ProgrammeViewSet(ProgrammeSetupPosts, ReadViewSet):
         creates=True,
         phases=ListField(child=CharField(max_length=100), required=False, max_length=30),
         preset=ChoiceField([preset.code for preset in presets.entries()], required=False),
+        like=RowKey(Edition, required=False),
         **_edition(True),
     )
     record_funding = post(actions.record_funding, creates=True, edition=RowKey(Edition), **_funding(True))

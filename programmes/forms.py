@@ -25,6 +25,7 @@ from programmes.models import (
 )
 
 LONGEST_SERIES = 60
+BEFORE = "before"  # begin with the setup of the newest edition
 LAST_DAY = date(2100, 1, 1)
 
 
@@ -104,7 +105,7 @@ class EditionForm(RowForm):
 
 
 class NewEditionForm(EditionForm):
-    """A new edition: what it begins with, and its first phases."""
+    """A new edition: what it begins with (a preset, or the setup of `newest`), and its first phases."""
 
     creates = True
     field_order = ("name", "code", "starts_on", "ends_on", "preset")
@@ -123,10 +124,12 @@ class NewEditionForm(EditionForm):
         help_text=_("One phase on a line, in order. You can change them later. What you change here goes before the phases of the setup above."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, newest=None, **kwargs):
+        self.newest = newest
         super().__init__(*args, **kwargs)
+        before = [(BEFORE, _("As “%(name)s”: everything as it is set up there.") % {"name": newest})] if newest else []
         offered = [(preset.code, f"{preset.name}: {preset.sentence}") for preset in presets.entries()]
-        self.fields["preset"].choices = [*offered, ("", _("No ready-made setup: guidance by a coach, and nothing else yet."))]
+        self.fields["preset"].choices = [*before, *offered, ("", _("No ready-made setup: guidance by a coach, and nothing else yet."))]
         days = self.fields["contact_within_days"]
         days.required, days.initial = False, None
         days.help_text = _("After this many days without contact, a trajectory is shown under my work. Empty means as the setup above says.")
@@ -143,10 +146,13 @@ class NewEditionForm(EditionForm):
         return names
 
     def values(self):
-        """What the action gets; phases that nobody touched give way to those of the chosen preset, and empty days too."""
+        """What the action gets; phases that nobody touched give way to those of the chosen setup, and empty days too."""
         data = super().values()
         if data["preset"] and data["phases"] == self.initial.get("phases", "").splitlines():
             data["phases"] = []
+        if data["preset"] == BEFORE:
+            del data["preset"]
+            data["like"] = self.newest
         if data["contact_within_days"] is None:
             del data["contact_within_days"]
         return data

@@ -148,7 +148,10 @@ class InstrumentForm(ActionForm):
                 parse(self.values()["definition"])
             except ValidationError as refusal:
                 for problem in refusal.error_list:
-                    self.add_error(self._field_of((problem.params or {}).get("path", ())), ValidationError(problem.messages))
+                    path = (problem.params or {}).get("path", ())
+                    if path[:1] in (("minimum",), ("maximum",)) and "levels" in self.fields:
+                        continue  # the ends follow from the levels, which have a problem of their own
+                    self.add_error(self._field_of(path), ValidationError(problem.messages))
         return cleaned
 
     def _field_of(self, path):

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from casetrack import access
 from casetrack.access import Permission
 from casetrack.work import WorkRow, part_of
+from programmes.choices import VOG_WARNING_DAYS
 from programmes.models import ProgrammeMember, VolunteerFile
-
-VOG_AHEAD_DAYS = 60
 
 
 def lapsing_certificates(user, today):
@@ -23,7 +22,7 @@ def lapsing_certificates(user, today):
     due = (
         VolunteerFile.objects.allowed(user, Permission.VIEW_VOLUNTEER)
         .filter(Exists(working))
-        .filter(Q(vog_on__isnull=True) | Q(vog_renew_on__lte=today + timedelta(days=VOG_AHEAD_DAYS)))
+        .filter(Q(vog_on__isnull=True) | Q(vog_renew_on__lte=today + timedelta(days=VOG_WARNING_DAYS)))
         .select_related("user", "programme")
         .order_by(F("vog_renew_on").asc(nulls_first=True), "pk")
     )

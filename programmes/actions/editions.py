@@ -12,24 +12,33 @@ from programmes.actions.instruments import add_library_instrument
 from programmes.choices import Event
 from programmes.models import Edition, EditionInstrument, EditionMoment, Funding, Instrument, LifeArea, Partnership, Phase, Wish
 
+# The columns of an edition that say how it works.
+SETUP = ("modules", "guide_role", "contact_within_days", "entry_facts", "end_reasons", "public_sign_up")
+
 
 @action(Permission.OPEN_EDITION)
-def open_edition(programme, *, by, submission=None, phases=(), preset=None, **fields):
+def open_edition(programme, *, by, submission=None, phases=(), preset=None, like=None, **fields):
     """Open an edition; `phases` are the names of its first phases, in order.
 
-    `preset` is the code of a ready-made configuration to begin with, in the active language; `fields` and
-    `phases` that are given go before it. Its instruments come along as far as the organisation uses them
-    or `by` may add them. Raises Refusal for an unknown preset.
+    It begins with `preset`, the code of a ready-made setup (in the active language), or with the setup of
+    `like`, another edition of the programme; `fields` and `phases` that are given go before it. The
+    instruments of a preset come along as far as the organisation uses them or `by` may add them.
+    Raises Refusal for an unknown preset and for an edition of another programme.
     """
     if made := already_made(Edition, submission, by=by):
         return made
+    if like is not None and (preset or like.programme_id != programme.pk):
+        raise Refusal({"like": _("Choose a ready-made setup, or an edition of this programme.")})
     chosen = _preset(preset) if preset else None
-    columns = {**(chosen.columns() if chosen else {}), **fields}
-    edition = Edition(programme=programme, submission=submission, **columns).record(Event.EDITION_OPENED, by=by)
-    for order, name in enumerate(phases or (chosen.phase_names() if chosen else ()), start=1):
+    columns = chosen.columns() if chosen else {name: getattr(like, name) for name in SETUP} if like else {}
+    edition = Edition(programme=programme, submission=submission, **{**columns, **fields}).record(Event.EDITION_OPENED, by=by)
+    names = phases or (chosen.phase_names() if chosen else [phase.name for phase in like.phases.all()] if like else ())
+    for order, name in enumerate(names, start=1):
         Phase(edition=edition, order=order, name=name).record(Event.PHASE_ADDED, by=by)
     if chosen:
         _begin_with(edition, chosen, by=by)
+    if like:
+        _begin_like(edition, like, by=by)
     return edition
 
 
@@ -39,6 +48,16 @@ def _preset(code):
     except LookupError:
         known = ", ".join(preset.code for preset in presets.entries())
         raise Refusal({"preset": _("There is no preset “%(code)s”. Choose one of: %(known)s.") % {"code": str(code)[:40], "known": known}}) from None
+
+
+def _begin_like(edition, other, *, by):
+    for rows, model, event in ((other.life_areas, LifeArea, Event.LIFE_AREA_ADDED), (other.wishes, Wish, Event.WISH_ADDED)):
+        for row in rows.all():
+            model(edition=edition, order=row.order, name=row.name).record(event, by=by)
+    for row in other.moments.all():
+        EditionMoment(edition=edition, moment=row.moment, counted_from=row.counted_from, after_days=row.after_days).record(Event.MOMENT_SET, by=by)
+    for row in other.edition_instruments.filter(ended_on__isnull=True):
+        EditionInstrument(edition=edition, instrument=row.instrument, reasons=row.reasons).record(Event.INSTRUMENT_CHOSEN, by=by)
 
 
 def _begin_with(edition, preset, *, by):

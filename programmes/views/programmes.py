@@ -11,6 +11,7 @@ from casetrack.pages import find, page
 from casetrack.paging import keyset
 from programmes import actions, presets
 from programmes.forms import (
+    BEFORE,
     ChangeProgrammeForm,
     EndMemberForm,
     FundingForm,
@@ -69,11 +70,10 @@ def change_programme(request, row):
     )
 
 
-def proposed(programme) -> dict:
-    """What the form of a new edition begins with: the phases of the newest edition; without one, the preset for this kind of programme."""
-    newest = programme.editions.order_by("-starts_on", "-pk").first()
+def proposed(programme, newest) -> dict:
+    """What the form of a new edition begins with: all of the newest edition; without one, the preset for this kind of programme."""
     if newest is not None:
-        return {"phases": "\n".join(phase.name for phase in newest.phases.all()), "preset": ""}
+        return {"phases": "\n".join(phase.name for phase in newest.phases.all()), "preset": BEFORE}
     preset = presets.suggested(programme)
     return {"phases": "\n".join(preset.phase_names()), "preset": preset.code} if preset else {"preset": ""}
 
@@ -81,12 +81,14 @@ def proposed(programme) -> dict:
 @page(Permission.OPEN_EDITION, of=Programme)
 def open_edition(request, row):
     """Another edition of this programme."""
+    newest = row.editions.order_by("-starts_on", "-pk").first()
     return ask(
         request,
         NewEditionForm,
         actions.open_edition,
         row,
-        initial=proposed(row),
+        initial=proposed(row, newest),
+        newest=newest,
         heading=_("New edition"),
         crumbs=_crumbs(row),
         back=row.get_absolute_url(),

