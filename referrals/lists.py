@@ -19,7 +19,7 @@ STATE_KINDS = {
     SignUpState.NEW: "info",
     SignUpState.TRYING: "warning",
     SignUpState.BECAME_TRAJECTORY: "success",
-    SignUpState.EXPIRED: "error",
+    SignUpState.EXPIRED: "danger",
 }
 
 

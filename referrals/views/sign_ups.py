@@ -19,6 +19,8 @@ from referrals.forms import SignUpForm
 from referrals.lists import SHOWN_FROM, STATE_KINDS, attempts_of, channel_rates, to_handle
 from referrals.models import SignUp
 
+MOST_EDITIONS = 6  # offered as buttons; the page of an edition offers its own
+
 
 @page(Permission.SIGN_UP, of=Edition)
 def sign_up(request, edition):
@@ -66,14 +68,14 @@ def _work(request):
     for row in shown:
         described(row)
     edition = narrowed.form.cleaned_data.get("edition") if narrowed.form.is_valid() else None
-    editions = _running(request.user, Permission.SIGN_UP)
-    signals = _running(request.user, Permission.ADD_SIGNAL)
+    full = _running(request.user, Permission.SIGN_UP)
+    # Where people sign up by staff alone, who does so goes to the whole form at once.
+    signals = [row for row in _running(request.user, Permission.ADD_SIGNAL) if row.public_sign_up or row not in full]
     context = {
         "page": shown,
         "form": narrowed.form,
-        "editions": editions,
-        # Where people sign up by staff alone, who does so goes to the whole form at once.
-        "signal_editions": [row for row in signals if row.public_sign_up or row not in editions],
+        "editions": [row for row in full if row not in signals],
+        "signal_editions": signals,
         "rates": channel_rates(attempts_of(request.user, edition)),
         "shown_from": SHOWN_FROM,
     }
@@ -102,5 +104,5 @@ def described(row, today=None):
 
 def _running(user, permission):
     """The editions of which something can be written down today, the newest first; else the newest alone."""
-    newest = list(Edition.objects.allowed(user, permission).order_by("-starts_on", "-pk")[:3])
+    newest = list(Edition.objects.allowed(user, permission).order_by("-starts_on", "-pk")[:MOST_EDITIONS])
     return [edition for edition in newest if edition.ends_on >= timezone.localdate()] or newest[:1]

@@ -45,7 +45,12 @@ def signal_add(request, edition):
         # A Spil who writes down what is for another area does not see it afterwards.
         seen = access.can(request.user, Permission.VIEW_SIGN_UP, form.result)
         return redirect(form.result) if seen else redirect("sign_ups")
-    context = {"edition": edition, "form": form, "crumbs": _crumbs((_("Write down a signal"), ""))}
+    context = {
+        "edition": edition,
+        "form": form,
+        "may_sign_up": access.can(request.user, Permission.SIGN_UP, edition),
+        "crumbs": _crumbs((_("Write down a signal"), "")),
+    }
     return render(request, "referrals/signal_add.html", context, status=422 if form.is_bound else 200)
 
 

@@ -280,3 +280,12 @@ def test_the_form_is_there_in_every_language(client, edition, language):
     page = BeautifulSoup(client.get(url_of(edition, "other")).content, "html.parser")
     assert page.html["lang"] == language
     assert {button["value"] for button in page.select("button[name=language]")} == {"nl", "de", "en"}
+
+
+def test_who_rather_calls_finds_the_number(client, edition, monkeypatch):
+    assert "tel:" not in client.get(url_of(edition)).content.decode()
+    edition.sign_up_phone = "0599 12 34 56"
+    edition.save()
+    monkeypatch.setattr(incoming, "PUBLIC_PER_HOUR", 0)
+    for answer in (client.get(url_of(edition)), client.get(url_of(edition, "other")), client.post(url_of(edition), filled(edition))):
+        assert 'href="tel:0599123456"' in answer.content.decode()

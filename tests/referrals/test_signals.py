@@ -378,6 +378,7 @@ def test_somebody_without_the_right_decides_nothing(k):
 
 
 def test_the_time_line_of_the_trajectory_tells_how_it_began(k):
+    actions.record_attempt(k.signal_east, by=k.spil, channel="visit", result="help_accepted")
     trajectory = actions.accept_sign_up(
         k.signal_east, by=k.spil, told_on=timezone.localdate(), person_fields={"first_name": "E", "last_name": "O", "country": "NL"}
     )
