@@ -285,7 +285,14 @@ def test_the_page_shows_what_the_next_guide_must_know(k, english):
         trajectory=k.home_case, author=k.buddy, note="Talked about school", next_on=TODAY() + timedelta(days=3), held_on=TODAY()
     )
     text = words(english(k.coordinator).get(reverse("trajectory_hand_over", args=[k.home_case.pk])))
-    for part in ("Second goal of Hanna", "Small step of Hanna", "Talked about school", "The next appointment is on", "Neighbour of Hanna", "Question"):
+    for part in (
+        "Second goal of Hanna",
+        "Small step of Hanna",
+        "Talked about school",
+        "The next appointment is on",
+        "Neighbour of Hanna",
+        "Question",
+    ):
         assert part in text
     assert "Nadia" not in text
 

@@ -1,5 +1,7 @@
 """Households: made, filled, left, found by a member's name, and seen by exactly those who guide them."""
 
+import csv
+import io
 from datetime import date, timedelta
 
 import pytest
@@ -262,6 +264,12 @@ def test_who_reads_along_for_a_while_sees_the_household_and_changes_nothing(k, s
 @pytest.mark.parametrize("asked", ["child hanna", "HANNA", "Household Huiz", "huizinga"])
 def test_a_household_is_found_by_the_name_of_a_member_and_by_its_own(k, asked):
     assert [row["household"] for row in lists.list_page(k.coordinator, {"q": asked}).rows] == ["Household Huizinga"]
+
+
+def test_the_export_of_a_coordinator_names_the_households(k, sign_in):
+    body = b"".join(sign_in(k.coordinator).post(reverse("participants_export", args=["csv"])).streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(body)))
+    assert {row[list(row)[-1]] for row in rows} == {"Household Huizinga", "Household Naastgelegen"}
 
 
 def test_words_of_two_members_together_find_nobody_and_who_left_is_not_found(k):
