@@ -114,6 +114,7 @@ class SignUp(DossierPart):
         "explanation", "reporter_name", "reporter_phone", "reporter_email", "told_on", "closed_on", "close_reason", "area",
     )  # fmt: skip
     other_fields = (*BASE_FIELDS, "edition", "organisation", "emptied_on")
+    list_choices = {"signals": SignalKind}
     # What is emptied when it expires or is closed: who it is about, and who said so.
     telling_fields = (
         "name", "birth_year", "phone", "email", "street", "postcode", "place", "explanation", "reporter_name", "reporter_phone", "reporter_email",

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from casetrack.access import READING_THE_DOSSIER, RULES, ByAssignment, ByOrganisation, ByProgramme, Permission, Role
+from casetrack.access import READING_THE_DOSSIER, RULES, ByArea, ByAssignment, ByConsent, ByOrganisation, ByProgramme, Permission, Role
 
 PAGE = settings.BASE_DIR / "docs" / "access.md"
 
@@ -45,6 +45,10 @@ def sentence(grant) -> str:
             return f"{roles} of the programme"
         case ByAssignment():
             return f"{roles} assigned to the trajectory"
+        case ByConsent():
+            return f"{roles} assigned to the trajectory, while the participant's consent stands"
+        case ByArea():
+            return f"{roles} who works in the area"
         case ByOrganisation(path, _):
             return f"{roles} of {ORGANISATIONS[path]}"
 
@@ -53,7 +57,7 @@ def page() -> str:
     """The text of docs/access.md."""
     with translation.override("en"):
         lines = [HEAD, "| permission | to | who, by which fact |", "|---|---|---|"]
-        lines += [f"| `{p.value}` | {p.label} | {'; '.join(map(sentence, RULES[p]))} |" for p in Permission]
+        lines += [f"| `{p.value}` | {p.label} | {'; '.join(map(sentence, RULES[p])) or 'nobody'} |" for p in Permission]
         lines += ["", "## Per role", "", "| | " + " | ".join(str(role.label) for role in Role) + " |", "|---|" + ":-:|" * len(Role)]
         lines += [f"| {p.label} | " + " | ".join("●" if _holds(role, p) else "" for role in Role) + " |" for p in Permission]
         opened = ", ".join(f"`{p.value}`" for p in Permission if p in READING_THE_DOSSIER)
