@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from participants.choices import Closeness, Tie
 from participants.models import NetworkMember
-from participants.network_map import Node, Words, picture
+from participants.network_map import NUMBERED, Node, Words, picture, style_of
 
 
 @dataclass
@@ -91,7 +91,8 @@ def network_of(user, trajectory, *, before=None, after=None) -> Network:
     days = [(after, now, {})]
     if before:
         days.insert(0, (before, then, _as_told(then, before)))
-    snapshots = [_snapshot(trajectory, rows, day, present, told, bool(before) and day == after) for day, present, told in days]
+    snapshots = [_snapshot(rows, day, present, told, bool(before) and present is now) for day, present, told in days]
+    _draw(trajectory, snapshots)
     groups = [(Tie(tie).label, [row for row in rows if row.member.tie == tie]) for tie in Tie.values]
     left = [member for member in everybody if member.ends_on and member.ends_on <= after and member.pk not in now | then]
     return Network(snapshots, groups, left)
@@ -111,19 +112,24 @@ def _as_told(members, day) -> dict[int, tuple[int, str]]:
     return found
 
 
-def _snapshot(trajectory, rows, day, present, told, newcomers) -> Snapshot:
-    """One day as nodes and pictures."""
+def _snapshot(rows, day, present, told, newcomers) -> Snapshot:
+    """One day as nodes."""
     nodes = []
     for row in rows:
         if row.member.pk in present:
             closeness, tie = told.get(row.member.pk, (row.member.closeness, row.member.tie))
             nodes.append(Node(row.number, row.member.name, tie == Tie.INFORMAL, closeness, newcomers and row.new))
     heading = _("Today") if day == timezone.localdate() else date_format(day, "DATE_FORMAT")
-    shown = Snapshot(day, heading, nodes)
-    words, key = _words(trajectory, shown), f"map-{day:%Y%m%d}{'-after' if newcomers else ''}"
-    shown.wide = picture(nodes, words, key=f"{key}-wide", wide=True)
-    shown.phone = picture(nodes, words, key=f"{key}-phone", wide=False)
-    return shown
+    return Snapshot(day, heading, nodes)
+
+
+def _draw(trajectory, snapshots) -> None:
+    """The pictures of these days, alike: one for a desktop, and one for a phone with numbers only."""
+    wide = style_of(*(shown.nodes for shown in snapshots))
+    for place, shown in enumerate(snapshots, start=1):
+        words = _words(trajectory, shown)
+        shown.wide = picture(shown.nodes, words, key=f"map-{place}-wide", style=wide)
+        shown.phone = picture(shown.nodes, words, key=f"map-{place}-phone", style=NUMBERED)
 
 
 def _words(trajectory, shown) -> Words:

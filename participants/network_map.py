@@ -12,8 +12,9 @@ from math import cos, pi, radians, sin
 from django.utils.safestring import SafeString, mark_safe
 
 RINGS = (1, 2, 3)
+SHIFTS = (0, 0.25, -0.25)  # of the room of one node: turned a little where the next ring is in the way
 SPREAD = 144  # degrees of each half that are used: above and below stand the names of the rings
-LONGEST_NAME = 14
+LONGEST_NAME = 13
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Style:
     largest: float  # no larger than this, or the names would become too small
 
 
-NAMED = Style(named=True, node=13, first=92, ring=88, arc=46, text=13, largest=330)
+NAMED = Style(named=True, node=15, first=112, ring=90, arc=50, text=17, largest=348)
 NUMBERED = Style(named=False, node=12, first=58, ring=36, arc=28, text=12, largest=float("inf"))
 
 
@@ -86,9 +87,10 @@ def _on_arc(waiting, radius, boxes, style):
     """As many of the first ones as stand free of each other and of those before, evenly spread over one arc."""
     most = max(1, int(pi * radius / (2 * style.node)))
     for many in range(min(len(waiting), most), 0, -1):
-        places = [(node, *_point(node.informal, radius, (place + 0.5) / many)) for place, node in enumerate(waiting[:many])]
-        if _free([_box(*place, style) for place in places], boxes):
-            return places
+        for shift in SHIFTS:
+            places = [(node, *_point(node.informal, radius, (place + 0.5 + shift) / many)) for place, node in enumerate(waiting[:many])]
+            if _free([_box(*place, style) for place in places], boxes):
+                return places
     return []
 
 
@@ -123,13 +125,18 @@ class Words:
     rings: tuple[str, str, str]
 
 
-def picture(nodes, words: Words, *, key: str, wide: bool) -> SafeString:
-    """The drawing as one <svg>; `wide` writes names beside the nodes where they fit, else numbers stand for the names.
+def style_of(*drawings) -> Style:
+    """Names where they fit in every one of these pictures (lists of nodes), so that they look alike; else numbers stand for the names."""
+    return NAMED if all(layout(nodes, NAMED) for nodes in drawings) else NUMBERED
 
-    `key` makes the ids of title and description unique on the page.
+
+def picture(nodes, words: Words, *, key: str, style: Style) -> SafeString:
+    """The drawing as one <svg>; `key` makes the ids of title and description unique on the page.
+
+    `style` must have room for the nodes: see `style_of`.
     """
-    placed = (layout(nodes, NAMED) if wide else None) or layout(nodes, NUMBERED)
-    style, beside = placed.style, 62 if placed.style.named else 8
+    placed = layout(nodes, style)
+    beside = 44 if style.named else 8
     half, top = placed.radius + beside, placed.radius + 26
     parts = [*_ground(placed, words), *_sides(words, half, top, style), *_middle(words, style)]
     parts += [part for place in placed.places for part in _node(*place, style)]
@@ -150,7 +157,7 @@ def _ground(placed, words):
     yield from (f'<circle class="map__ring map__ring--{ring}" r="{edge:g}"/>' for ring, edge in reversed(list(zip(RINGS, edges, strict=True))))
     yield f'<line class="map__axis" x1="0" y1="{-edges[-1]:g}" x2="0" y2="{edges[-1]:g}"/>'
     for edge, name in zip(edges, words.rings, strict=True):
-        yield _text(0, edge - 5, name, placed.style.text - 2, "label")
+        yield _text(0, edge - 5, name, placed.style.text - 3, "label")
 
 
 def _sides(words, half, top, style):
@@ -159,9 +166,9 @@ def _sides(words, half, top, style):
 
 
 def _middle(words, style):
-    size = 40 if style.named else 27
+    size = 42 if style.named else 27
     yield f'<circle class="map__me" r="{size}"/>'
-    yield _text(0, style.text / 3, short(words.middle, 11 if style.named else 8), style.text, "me-name")
+    yield _text(0, style.text / 3, short(words.middle, 8), style.text if style.named else 10, "me-name")
 
 
 def _node(node, x, y, style):
@@ -171,7 +178,7 @@ def _node(node, x, y, style):
         yield f'<circle class="{mark}" cx="{x:.1f}" cy="{y:.1f}" r="{size:g}"/>'
     else:
         yield f'<rect class="{mark}" x="{x - size:.1f}" y="{y - size:.1f}" width="{2 * size:g}" height="{2 * size:g}" rx="2"/>'
-    yield _text(x, y + style.text / 3, str(node.number), style.text - 1, f"{kind}-number")
+    yield _text(x, y + style.text / 3, str(node.number), min(style.text, 15) - 1, f"{kind}-number")
     if style.named:
         yield _text(x, y + size + style.text, short(node.name), style.text, "name")
     if node.new:

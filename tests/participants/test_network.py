@@ -22,7 +22,7 @@ from participants import actions
 from participants.choices import Event
 from participants.models import NetworkMember, Person
 from participants.network_lists import network_of
-from participants.network_map import NAMED, NUMBERED, Node, Words, layout, picture, short
+from participants.network_map import NAMED, NUMBERED, Node, Words, layout, picture, short, style_of
 from tests import factories as make
 
 TODAY = timezone.localdate
@@ -284,16 +284,17 @@ def test_names_stand_free_of_each_other_and_too_many_become_numbers():
     rows = sorted((y, x) for _node, x, y in few.places)
     assert all(b[0] - a[0] >= 10 or abs(a[1] - b[1]) >= 60 for a, b in pairwise(rows))
     assert layout(nodes(40, informal=True, ring=1), NAMED) is None
-    crowd = BeautifulSoup(picture(nodes(40, informal=True, ring=1), WORDS, key="k", wide=True), "html.parser")
+    assert style_of(nodes(12), nodes(40, informal=True, ring=1)) is NUMBERED  # both pictures alike
+    crowd = BeautifulSoup(picture(nodes(40, informal=True, ring=1), WORDS, key="k", style=NUMBERED), "html.parser")
     assert len(crowd.select(".map__informal")) == 40 and not crowd.select(".map__name")
 
 
 def test_the_same_members_give_the_same_picture():
-    assert picture(nodes(40), WORDS, key="k", wide=True) == picture(nodes(40), WORDS, key="k", wide=True)
+    assert picture(nodes(40), WORDS, key="k", style=NUMBERED) == picture(nodes(40), WORDS, key="k", style=NUMBERED)
 
 
 def test_the_picture_says_in_shape_side_and_words_what_it_says_in_colour():
-    drawn = BeautifulSoup(picture([Node(1, "Bep", True, 1), Node(2, "Nurse", False, 2, True)], WORDS, key="k", wide=True), "html.parser")
+    drawn = BeautifulSoup(picture([Node(1, "Bep", True, 1), Node(2, "Nurse", False, 2, True)], WORDS, key="k", style=NAMED), "html.parser")
     svg = drawn.svg
     assert svg["role"] == "img"
     assert [drawn.find(id=key).get_text() for key in svg["aria-labelledby"].split()] == ["Network", "Informal: 1."]
@@ -305,7 +306,7 @@ def test_the_picture_says_in_shape_side_and_words_what_it_says_in_colour():
 
 
 def test_the_picture_has_no_style_and_no_name_can_break_out_of_it():
-    drawn = picture([Node(1, "<b>&\"'", True, 1)], WORDS, key="k", wide=True)
+    drawn = picture([Node(1, "<b>&\"'", True, 1)], WORDS, key="k", style=NAMED)
     assert "style=" not in drawn and "<b>" not in drawn
     assert "&lt;b&gt;&amp;" in drawn
 
@@ -314,7 +315,7 @@ def test_long_names_are_cut_in_the_picture_and_whole_in_the_list(world, case, sp
     name = "Wilhelmina van den Broek-Oosterveld"
     member(case, world.spil, name)
     page = soup(spil.get(page_of(case)))
-    assert page.select_one("svg .map__name").get_text() == short(name) == "Wilhelmina va…"
+    assert page.select_one("svg .map__name").get_text() == short(name) == "Wilhelmina v…"
     assert page.select_one(".people strong").get_text() == name
 
 
