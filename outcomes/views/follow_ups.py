@@ -50,7 +50,15 @@ def _ask(request, trajectory, form, action, **given):
     if form.is_bound and form.is_valid() and form.run(action, trajectory, by=request.user, **given):
         messages.success(request, _("The answer has been saved."))
         return redirect(trajectory)
-    context = {"trajectory": trajectory, "form": form, "title": title, "submit": _("Save"), "crumbs": _crumbs(trajectory, title)}
+    context = {
+        "trajectory": trajectory,
+        "form": form,
+        "title": title,
+        "text": "",
+        "negative": False,
+        "submit": _("Save"),
+        "crumbs": _crumbs(trajectory, title),
+    }
     return render(request, "outcomes/outcome_form.html", context)
 
 
