@@ -13,7 +13,7 @@ from programmes.choices import Event
 from programmes.models import Edition, EditionInstrument, EditionMoment, Funding, Instrument, LifeArea, Partnership, Phase, Wish
 
 # The columns of an edition that say how it works.
-SETUP = ("modules", "guide_role", "contact_within_days", "entry_facts", "end_reasons", "public_sign_up")
+SETUP = ("modules", "guide_role", "contact_within_days", "entry_facts", "end_reasons", "public_sign_up", "sign_up_phone")
 
 
 @action(Permission.OPEN_EDITION)
