@@ -51,11 +51,14 @@ def due_measurements(user, today=None):
             code=F("edition__edition_instruments__instrument__code"),
             kept_by=F("edition__edition_instruments__instrument__kept_by_id"),
             professionals_only=F("edition__edition_instruments__instrument__professionals_only"),
+            needs_reason=F("edition__edition_instruments__instrument__needs_reason"),
+            reasons=F("edition__edition_instruments__reasons"),
             dropped_on=F("edition__edition_instruments__ended_on"),
             withdrawn_on=F("edition__edition_instruments__instrument__ended_on"),
         )
         .filter(Q(dropped_on__isnull=True) | Q(dropped_on__gt=today), Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=today))
         .filter(Q(professionals_only=False) | Q(programme_id__in=professional_in(user)))
+        .exclude(needs_reason=True, reasons={})  # nothing is asked
         .filter(_due(today))
         .exclude(end_reason__in=NOT_AFTER)
     )

@@ -340,6 +340,15 @@ def test_nothing_is_due_before_the_start_or_with_an_instrument_that_ended(k):
     assert not due(k.coordinator)
 
 
+def test_an_instrument_of_which_nothing_is_asked_is_not_due(k):
+    profile = add_instrument(k.edition, "domains-profile", needs_reason=True)
+    assert profile.pk not in {instrument for _t, instrument, _m in due(k.buddy)}
+    chosen = profile.used_by.get()
+    chosen.reasons = {"money": "Debts are why they came"}
+    chosen.save()
+    assert profile.pk in {instrument for _t, instrument, _m in due(k.buddy)}
+
+
 def test_the_rows_of_what_is_due_are_read_with_name_moment_and_day(k):
     row = readable_due(due_measurements(k.buddy))[0]
     assert (row["name"], row["moment"]) == ("Household Huizinga", "start")
