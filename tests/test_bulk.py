@@ -1,6 +1,6 @@
 """Many rows at once: complete, with history, and only inside one transaction."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import FieldDoesNotExist
@@ -32,6 +32,27 @@ def test_rows_come_in_order_with_defaults_and_one_history_row_each(monkeypatch):
         assert (past.history_type, past.history_change_reason, past.history_user, past.history_why) == ("+", "imported", author, "because")
         assert (past.last_name, past.birth_date, past.version) == (person.last_name, person.birth_date, 1)
     assert make.PersonFactory().pk not in keys
+
+
+@pytest.mark.django_db
+def test_rows_with_a_past_keep_every_event_in_order():
+    author = make.UserFactory()
+    names = [field.attname for field in Person._meta.concrete_fields if not field.primary_key]
+    first, second = ({name: getattr(Person(**row), name) for name in names} for row in PEOPLE[:2])
+    moved = {**first, "place": "Assen", "version": 2}
+    told = [
+        (place, {**row, "history_date": datetime(2024, 1, day, 9, tzinfo=UTC), "history_change_reason": event.value, "history_type": sort,
+                 "history_user_id": author.pk, "history_why": ""})
+        for place, row, day, event, sort in ((0, first, 3, Event.SIGNED_UP, "+"), (0, moved, 9, Event.PERSON_CHANGED, "~"), (1, second, 5, Event.SIGNED_UP, "+"))
+    ]  # fmt: skip
+    keys = bulk.insert_past(Person, [moved, second], told)
+    assert [(row.last_name, row.place, row.version) for row in map(Person.objects.in_bulk(keys).get, keys)] == [
+        ("Bruins 0", "Assen", 2),
+        ("Bruins 1", "", 1),
+    ]
+    past = Person.history.filter(id=keys[0]).order_by("history_date")
+    assert [(row.history_change_reason, row.place, row.history_date.day) for row in past] == [("signed_up", "", 3), ("person_changed", "Assen", 9)]
+    assert Person.history.filter(id=keys[1]).count() == 1
 
 
 @pytest.mark.django_db

@@ -20,7 +20,6 @@ from outcomes.models import Outcome, Report
 from participants.models import Person, Trajectory
 from programmes.models import Edition
 
-
 # What comes in with the public form, and what the clock does, has no author.
 BY_NOBODY = {"sign_up_received", "sign_up_closed", "sign_up_emptied"}
 

@@ -78,7 +78,7 @@ def save_sign_ups(cases: list[Case], rng) -> None:
     save([story for case, row in zip(cases, rows, strict=True) for story in _attempts_before(case, row, rng)])
 
 
-def _told(case, rng):
+def _told(case):
     return case.words.TOLD[case.source] if case.words is spil_words else kansrijk_words.FOUND_BY[case.source]
 
 
@@ -93,7 +93,7 @@ def _accepted(case, salt, rng):
     row = SignUp(
         edition=setup.edition, area=setup.areas[case.home.area], received_on=case.received_on, source=case.source, signals=case.signals,
         name=f"{person['first_name']} {person['last_name']}", phone=person.get("phone", ""), place=person["place"],
-        explanation=_told(case, rng), reporter_name=REPORTERS.get(case.source, ""),
+        explanation=_told(case), reporter_name=REPORTERS.get(case.source, ""),
     )  # fmt: skip
     # With the public form there is nobody whom the history could name.
     by = None if case.source == BY_THEMSELVES and setup.edition.public_sign_up else setup.coordinator

@@ -106,8 +106,10 @@ def household(rng, area: str, number: int, today: date) -> Home:
         first = rng.choice([name for name in choices if name not in taken])
         taken.add(first)
         residents.append(_resident(first, last, sex, _born(rng, today, age, age + 1), address, relation="child"))
-    for _ in range(grandparents):
-        residents.append(_resident(rng.choice(OLDER_WOMEN), rng.choice(names.LAST_NL), "f", _born(rng, today, 66, 74), address, relation="parent"))
+    residents += [
+        _resident(rng.choice(OLDER_WOMEN), rng.choice(names.LAST_NL), "f", _born(rng, today, 66, 74), address, relation="parent")
+        for _ in range(grandparents)
+    ]
     name = f"Gezin {last}" if children else f"Huishouden {last}"
     return Home(name, area, residents, ["nl", other[3]] if other else ["nl", "nds"] if rng.random() < 0.2 else ["nl"])
 

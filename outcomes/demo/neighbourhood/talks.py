@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 from outcomes.demo.neighbourhood import kansrijk_words
 from outcomes.demo.neighbourhood.cases import Case
@@ -100,7 +101,7 @@ def _notes(case, rng):
 
 def _appointments(case, made, rng, today):
     """What was agreed for the next time; the last one of somebody under way lies ahead, unless they are quiet."""
-    for talk, after in zip(made, made[1:], strict=False):
+    for talk, after in pairwise(made):
         if talk.reached and rng.random() < 0.6:
             talk.next_on, talk.next_at = after.day, rng.choice((*HOURS, None))
     if made and case.ended_on is None and case.quiet_days is None and made[-1].reached:

@@ -37,7 +37,9 @@ class Sent:
 class Topic:
     """One theme; `area` and `wish` are words by which the life area and the wish of an edition are found.
 
-X    """
+    It makes sense where so many `children` live, and for somebody of this `sex` (empty: for
+    everybody); `signals` are the kinds of signal with which it comes in.
+    """
 
     stress: str
     area: tuple[str, ...]
