@@ -50,6 +50,15 @@ def untold_sign_ups(user, today=None, within_days=7):
     return rows.exclude(source=SignalSource.SELF).order_by("received_on", "pk")
 
 
+def perhaps_the_same(user, sign_up, today=None):
+    """Other open sign-ups with the same name or phone number that `user` may work through: two neighbours may see the same."""
+    same = Q(name__iexact=sign_up.name) if sign_up.name else Q(pk__in=[])
+    if sign_up.phone:
+        same |= Q(phone=sign_up.phone)
+    rows = to_handle(user, today).filter(same, state__in=(*OPEN_STATES, SignUpState.EXPIRED)).exclude(pk=sign_up.pk)
+    return rows.order_by("received_on", "pk")
+
+
 def unanswered_referrals(user, today=None, after_days=REFERRAL_WAITS_DAYS):
     """Referrals without a result for so many days that `user` may follow up, the oldest first. A query set."""
     today = today or timezone.localdate()

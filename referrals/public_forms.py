@@ -25,7 +25,7 @@ def opened_now(edition) -> str:
 
 
 def _phone(**kwargs):
-    return forms.CharField(max_length=40, required=False, widget=forms.TextInput({"type": "tel", "autocomplete": "off"}), **kwargs)
+    return forms.CharField(max_length=40, required=False, widget=forms.TextInput({"type": "tel"}), **kwargs)
 
 
 class PublicSignUpForm(ActionForm):
@@ -54,9 +54,16 @@ class PublicSignUpForm(ActionForm):
         required=False, label=_("Please leave this field empty"), widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"})
     )
 
+    # Which fields are about whoever fills in the form: a browser may offer what it knows of them (WCAG 1.3.5), of others nothing.
+    OWN = {
+        "name": "name", "phone": "tel", "email": "email", "street": "street-address", "postcode": "postal-code", "place": "address-level2",
+    }  # fmt: skip
+
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)
         self.edition, self.busy = edition, False
+        for name in PublicSignUpForm.OWN | self.OWN:
+            self.fields[name].widget.attrs["autocomplete"] = self.OWN.get(name, "off")
         self.fields["opened"].initial = opened_now(edition)
         self.fields["area"].queryset = Area.objects.filter(programme=edition.programme_id).order_by("name", "pk")
         if not self.fields["area"].queryset.exists():
@@ -118,6 +125,7 @@ class PublicSignalForm(PublicSignUpForm):
 
     source = None
     who = "other"
+    OWN = {"reporter_name": "name", "reporter_phone": "tel", "reporter_email": "email"}
 
     name = forms.CharField(max_length=300, label=_("name of the person or the household"))
     reporter_name = forms.CharField(max_length=200, label=_("your own name"))

@@ -12,6 +12,7 @@ from participants.models import Trajectory
 from programmes.models import Edition
 from referrals import actions
 from referrals.actions.deciding import reopens
+from referrals.lists import perhaps_the_same
 from referrals.models import ContactAttempt, SignUp
 from referrals.signal_forms import (
     AcceptSignUpForm,
@@ -71,6 +72,7 @@ def sign_up_detail(request, row):
         "trajectory": trajectory,
         "attempts": attempts.order_by("-held_on", "-pk"),
         "attempt_form": AttemptForm(user=user, sign_up=row) if handles and row.is_open else None,
+        "same": perhaps_the_same(user, row)[:5] if handles and row.is_open else [],
         "reopens": handles and reopens(row),
     }
     return render(request, "referrals/sign_up_detail.html", context)

@@ -289,3 +289,13 @@ def test_who_rather_calls_finds_the_number(client, edition, monkeypatch):
     monkeypatch.setattr(incoming, "PUBLIC_PER_HOUR", 0)
     for answer in (client.get(url_of(edition)), client.get(url_of(edition, "other")), client.post(url_of(edition), filled(edition))):
         assert 'href="tel:0599123456"' in answer.content.decode()
+
+
+def test_a_browser_offers_what_it_knows_of_the_visitor_and_nothing_of_others(client, edition):
+    def offered(who):
+        page = BeautifulSoup(client.get(url_of(edition, who)).content, "html.parser")
+        return {one["name"]: one["autocomplete"] for one in page.select("main input[autocomplete]") if one["name"] != "website"}
+
+    assert offered("self")["phone"] == "tel" and "off" not in offered("self").values()
+    other = offered("other")
+    assert (other["phone"], other["name"], other["reporter_phone"], other["reporter_name"]) == ("off", "off", "tel", "name")

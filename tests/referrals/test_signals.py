@@ -232,6 +232,20 @@ def test_the_achterwacht_sees_the_sign_up_only_while_consent_stands(k, sign_in):
     assert sign_in(k.achterwacht2).get(with_consent.get_absolute_url()).status_code == 404
 
 
+def test_two_signals_about_the_same_person_are_shown_beside_each_other(k, sign_in):
+    by_name = make.SignalFactory(edition=k.edition, area=k.east, name="elsje oosting")
+    make.SignalFactory(edition=k.edition, area=k.east, name="Elsje Oosting", closed_on=days_ago(0), close_reason="duplicate")
+    elsewhere = make.SignalFactory(edition=k.edition, area=k.west, name="Elsje Oosting")
+    assert list(lists.perhaps_the_same(k.spil, k.signal_east)) == [by_name]
+    assert set(lists.perhaps_the_same(k.coordinator, k.signal_east)) == {by_name, elsewhere}
+    text = sign_in(k.spil).get(k.signal_east.get_absolute_url()).content.decode()
+    assert by_name.get_absolute_url() in text and elsewhere.get_absolute_url() not in text
+    nameless = make.SignalFactory(edition=k.edition, area=k.east, name="", phone="0599 4")
+    make.SignalFactory(edition=k.edition, area=k.east, name="")
+    by_phone = make.SignalFactory(edition=k.edition, area=k.east, name="Other", phone="0599 4")
+    assert list(lists.perhaps_the_same(k.spil, nameless)) == [by_phone]
+
+
 def test_an_attempt_takes_two_taps_and_tells_the_person(k, sign_in):
     row = make.SignalFactory(edition=k.edition, area=k.east)
     answer = sign_in(k.spil).post(on(row, "attempt"), {"channel": "visit", "result": "appointment", "told": "on", "held_on": timezone.localdate()})
