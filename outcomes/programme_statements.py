@@ -15,6 +15,8 @@ from outcomes.programme_figures.definitions import NO_RESULT, Became, Definition
 from outcomes.programme_figures.facts import NO_AREA
 from outcomes.programme_figures.results import Left
 
+# Figures in these units say by their name what they count.
+PLAIN_UNITS = {Unit.TRAJECTORIES, Unit.CONTACTS, Unit.ATTEMPTS, Unit.GOALS, Unit.REFERRALS, Unit.SIGN_UPS}
 # Inside, whoever reads a percentage sees the numbers beside it.
 PERCENTAGE_INSIDE_FROM = 10
 DAYS_OF_A_MONTH = Decimal("365.25") / 12
@@ -54,7 +56,9 @@ class Line:
 
     @property
     def title(self) -> str:
-        """Name and unit."""
+        """Name and unit, where the name does not say it."""
+        if self.figure.unit in PLAIN_UNITS:
+            return capfirst(self.label)
         return capfirst(_("%(figure)s, in %(unit)s") % {"figure": self.label, "unit": self.unit})
 
     @property

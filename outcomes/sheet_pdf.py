@@ -7,16 +7,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Frame, KeepInFrame, PageTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer, Table, TableStyle
 
 from outcomes.fonts import REGULAR, wrap
 from outcomes.palette import GRID, INK, SERIES, SOFT
 from outcomes.pdf import BOTTOM, LEFT, TOP, WIDTH, ChartFlowable, FootedCanvas, text
-from outcomes.programme_statements import NOT_PROOF, WHY_HIDDEN
+from outcomes.programme_statements import HIDDEN, NOT_PROOF, WHY_HIDDEN
 from outcomes.sheets import SheetContent
 from outcomes.statements import show_day
 
-HALF = (WIDTH - 8 * mm) / 2
+HEIGHT = A4[1] - TOP - BOTTOM
+BETWEEN = 8 * mm
+# How much smaller than usual the page may be set so that everything fits on it; the largest that fits is taken.
+SCALES = [1 - step * 0.03 for step in range(22)]
 # Of a long list the largest stand on the sheet; the page and the files have them all.
 BARS, ROWS = 6, 6
 
@@ -35,11 +38,45 @@ def render_sheet(content: SheetContent) -> bytes:
         displayDocTitle=True,
         invariant=1,
     )
-    height = A4[1] - TOP - BOTTOM
-    document.addPageTemplates(PageTemplate("page", [Frame(LEFT, BOTTOM, WIDTH, height, 0, 0, 0, 0)]))
-    page = KeepInFrame(WIDTH, height - 1, _parts(content), mode="shrink")
-    document.build([page], canvasmaker=lambda *args, **options: FootedCanvas(*args, footer=footer, **options))
+    document.addPageTemplates(PageTemplate("page", [Frame(LEFT, BOTTOM, WIDTH, HEIGHT, 0, 0, 0, 0)]))
+    document.build([_page(content)], canvasmaker=lambda *args, **options: FootedCanvas(*args, footer=footer, **options))
     return stream.getvalue()
+
+
+class _Scaled(Flowable):
+    """Parts below one another, set for a wider page and drawn smaller."""
+
+    def __init__(self, parts, scale):
+        super().__init__()
+        self.parts, self.scale = parts, scale
+        self.heights = [part.wrap(WIDTH / scale, 10_000)[1] + part.getSpaceAfter() for part in parts]
+
+    @property
+    def height_drawn(self):
+        """What it takes of the page."""
+        return sum(self.heights) * self.scale
+
+    def wrap(self, room, height):
+        """Width and height, as reportlab asks for them."""
+        return WIDTH, self.height_drawn
+
+    def draw(self):
+        """Onto the page, from the top down."""
+        self.canv.scale(self.scale, self.scale)
+        top = sum(self.heights)
+        for part, height in zip(self.parts, self.heights, strict=True):
+            part.drawOn(self.canv, 0, top - height + part.getSpaceAfter())
+            top -= height
+
+
+def _page(content):
+    """Everything on the sheet, as large as fits; the smallest of all still holds the longest names and stories."""
+    page = None
+    for scale in SCALES:
+        page = _Scaled(_parts(content, WIDTH / scale), scale)
+        if page.height_drawn <= HEIGHT:
+            break
+    return page
 
 
 def _title(content):
@@ -51,19 +88,19 @@ def _footer(content):
     return (wrap(about, WIDTH - 30 * mm, 7)[0], _("As it was known on %(day)s.") % {"day": show_day(content.span.as_of)})
 
 
-def _parts(content):
+def _parts(content, width):
     overview = content.overview
     period = _("%(first)s to %(last)s") % {"first": show_day(content.span.first), "last": show_day(content.span.until)}
     known = _("as it was known on %(day)s") % {"day": show_day(content.span.as_of)}
     head = [text(content.text("programme"), "kicker"), text(_title(content), "title"), text(f"{period}, {known}", "label"), Spacer(0, 6)]
-    left = [text(_("What was counted"), "heading"), _numbers(overview)]
-    right = [part for line in _drawn(overview) for part in _bars(line)]
-    for line in overview.tables:
-        if line.figure.key in ("goals_closed", "referrals"):
-            (left if len(left) <= len(right) else right).extend(_table(line))
-    columns = Table([[left, right]], colWidths=[HALF + 4 * mm, HALF + 4 * mm])
-    columns.setStyle(TableStyle([*_plain(), ("RIGHTPADDING", (0, 0), (0, 0), 8 * mm)]))
-    return [*head, columns, Spacer(0, 4), *_stories(content.stories), Spacer(0, 6), text(NOT_PROOF, "small"), text(WHY_HIDDEN, "small")]
+    half = (width - BETWEEN) / 2
+    left = [text(_("What was counted"), "heading"), _numbers(overview, half)]
+    right = [part for line in _drawn(overview) for part in _bars(line, half)]
+    right += [part for line in overview.tables if line.figure.key in ("goals_closed", "referrals") for part in _table(line, half)]
+    columns = Table([[left, "", right]], colWidths=[half, BETWEEN, half])
+    columns.setStyle(TableStyle(_plain()))
+    notes = [text(note, "small", width) for note in (NOT_PROOF, WHY_HIDDEN, _("A dash in a table: not shown."))]
+    return [*head, columns, Spacer(0, 4), *_stories(content.stories, width), Spacer(0, 6), *notes]
 
 
 def _plain():
@@ -77,10 +114,11 @@ def _plain():
     ]
 
 
-def _numbers(overview):
+def _numbers(overview, half):
     lines = []
     for line in [*overview.numbers, *(line for line in overview.divided if line.figure.key == "ladder")]:
-        value = f"{line.value} ({line.percentage})" if line.percentage else line.value
+        # No line may break between a number and its sign.
+        value = f"{line.value}\n{line.percentage}".replace(" %", "\N{NO-BREAK SPACE}%") if line.percentage else line.value
         if line.figure.key == "ladder":
             value = ", ".join(f"{name}: {number}" for name, number in line.parts)
         details = [text(line.title, "value"), text(line.definition.meaning, "small")]
@@ -89,7 +127,7 @@ def _numbers(overview):
         lines.append([details, text(value, "strong_number")])
     if not lines:
         return text(_("There is nothing to count yet."), "body")
-    table = Table(lines, colWidths=[HALF * 0.68, HALF * 0.32])
+    table = Table(lines, colWidths=[half * 0.68, half * 0.32])
     table.setStyle(TableStyle([*_plain(), ("LINEBELOW", (0, 0), (-1, -1), 0.5, GRID)]))
     return table
 
@@ -103,34 +141,40 @@ def _drawn(overview):
     return found.values()
 
 
-def _bars(line):
+def _bars(line, half):
     parts = [text(line.title, "heading")]
     chart = line.chart
     if chart:
         rows = sorted(chart.rows, key=lambda row: -row[1])[:BARS]
-        parts.append(ChartFlowable(chart.draw, rows, HALF))
+        parts.append(ChartFlowable(chart.draw, rows, half))
     hidden = [name for name, number in line.figure.parts.items() if number is None]
     if hidden:
         parts.append(text(_("Not shown: %(parts)s.") % {"parts": ", ".join(line.name(name) for name in hidden)}, "small"))
     return parts
 
 
-def _table(line):
+def _table(line, half):
     rows = sorted(line.figure.cells, key=lambda cell: -sum(line.figure.cells[key] or 0 for key in line.figure.cells if key[0] == cell[0]))
     names = list(dict.fromkeys(line.name(row) for row, _column in rows))[:ROWS]
     by_name = dict(line.rows)
-    head = ["", *(text(capfirst(column), "head_number") for column in line.columns)]
-    lines = [head, *([text(name, "value"), *(text(number, "number") for number in by_name[name])] for name in names)]
-    first = 0.34 if len(line.columns) > 3 else 0.43
-    table = Table(lines, colWidths=[HALF * first, *([HALF * (1 - first) / len(line.columns)] * len(line.columns))])
+    used = [place for place in range(len(line.columns)) if any(numbers[place] != "0" for numbers in by_name.values())]
+    head = ["", *(text(capfirst(line.columns[place]), "head_number") for place in used)]
+    lines = [head, *([text(capfirst(name), "value"), *(text(_dash(by_name[name][place]), "number") for place in used)] for name in names)]
+    first = 0.34 if len(used) > 3 else 0.43
+    table = Table(lines, colWidths=[half * first, *([half * (1 - first) / max(len(used), 1)] * len(used))])
     table.setStyle(TableStyle([*_plain(), ("LINEBELOW", (0, 0), (-1, 0), 1, INK), ("LINEBELOW", (0, 1), (-1, -1), 0.5, GRID)]))
+    table.hAlign = "LEFT"
     return [text(line.title, "heading"), table]
 
 
-def _stories(stories):
+def _dash(number):
+    return "\N{EN DASH}" if number == str(HIDDEN) else number
+
+
+def _stories(stories, width):
     if not stories:
         return []
-    room = (WIDTH - 5 * mm * (len(stories) - 1)) / len(stories)
+    room = (width - 5 * mm * (len(stories) - 1)) / len(stories)
     cells, widths = [], []
     for story in stories:
         if cells:
