@@ -120,6 +120,8 @@ def _match(trajectory, volunteer) -> Match:
         warnings.append(_("does not speak the language of this household"))
     if volunteer.room > 0:
         reasons.append(ngettext("has room for %(number)s", "has room for %(number)s", volunteer.room) % {"number": volunteer.room})
+    elif not volunteer.file.capacity:
+        warnings.append(_("takes nobody new for now"))
     else:
         warnings.append(_("has no room: guides %(used)s of %(capacity)s") % {"used": volunteer.used, "capacity": volunteer.file.capacity})
     (reasons if volunteer.vog_holds else warnings).append(volunteer.vog_words)
