@@ -1,27 +1,23 @@
 """What the pages about a part of a dossier share: one form, one action, and back to the page above; or one button."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
-from casetrack.pages import kept_post
 from participants.views.crumbs import crumbs
+from participants.views.one_form import Way, Words, one_form
 
 
 @dataclass(frozen=True)
-class PartPage:
+class PartPage(Words):
     """The words of a page with one form, and the page of the trajectory that it stands under."""
 
-    title: str
-    done: str
-    parent: str
-    parent_url: str
-    text: str = ""
-    submit: str = ""
-    warning: bool = False
+    parent: str = ""
+    parent_url: str = ""
 
 
 def run_form(request, trajectory, words, form_class, action, *, part=None, about="", initial=None, **extra):
@@ -30,17 +26,11 @@ def run_form(request, trajectory, words, form_class, action, *, part=None, about
     `part` is (name, row) of the part that the action changes: the version that the form saw is
     that of the part. `about` says which one it is; `extra` goes to the action as it is.
     """
-    typed = request.POST if request.method == "POST" else None
     name, row = part or ("", None)
-    form = form_class(typed, initial={**(initial or {}), **(kept_post(request) or {})}, trajectory=trajectory, seen=row)
-    run = on_part(action, name, row) if part else action
     above = reverse(words.parent_url, args=[trajectory.pk])
-    if typed is not None and form.is_valid() and form.run(run, trajectory, by=request.user, **extra):
-        messages.success(request, words.done)
-        return redirect(above)
-    way = crumbs(trajectory, words.title)
-    context = {"words": words, "form": form, "about": about, "back": above, "crumbs": [*way[:-1], (words.parent, above), way[-1]]}
-    return render(request, "participants/part_form.html", context)
+    way = Way([*crumbs(trajectory, words.title)[:-1], (words.parent, above)], above, about)
+    run = on_part(action, name, row) if part else partial(action, **extra)
+    return one_form(request, words, way, partial(form_class, trajectory=trajectory), run, trajectory, initial=initial, seen=row)
 
 
 def on_part(action, name, row):
