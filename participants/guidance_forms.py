@@ -25,6 +25,13 @@ PURPOSE_NEEDS = {
     ConsentPurpose.REFERRAL: Module.REFERRALS,
     ConsentPurpose.NETWORK: Module.NETWORK,
 }
+# The question as it is usually put; it is kept with the consent unless other words are filled in.
+ASKED = {
+    ConsentPurpose.ACHTERWACHT_READS: gettext_lazy("May the achterwacht read your dossier, to think along with us?"),
+    ConsentPurpose.REFERRAL: gettext_lazy("May we tell this organisation what it needs to know to help you?"),
+    ConsentPurpose.STORY: gettext_lazy("May we tell your story, so that nobody can see that it is about you?"),
+    ConsentPurpose.NETWORK: gettext_lazy("May we contact these people around you?"),
+}
 SHORTEST_NAME = 3  # a shorter name stands in too many sentences as a word
 
 
@@ -130,7 +137,7 @@ class ConsentForm(TrajectoryForm):
         rows=3,
         required=False,
         label=gettext_lazy("what was asked"),
-        help_text=gettext_lazy("The question as it was put to the participant."),
+        help_text=gettext_lazy("Leave it empty when you asked it in the words that stand beside what it is for."),
     )
     starts_on = DateField(initial=timezone.localdate, label=gettext_lazy("given on"))
 
@@ -138,9 +145,15 @@ class ConsentForm(TrajectoryForm):
         super().__init__(*args, **kwargs)
         edition = self.trajectory.edition
         self.fields["purpose"].choices = [
-            (value, label) for value, label in ConsentPurpose.choices if value not in PURPOSE_NEEDS or edition.has(PURPOSE_NEEDS[value])
+            (value, f"{label}: “{ASKED[value]}”")
+            for value, label in ConsentPurpose.choices
+            if value not in PURPOSE_NEEDS or edition.has(PURPOSE_NEEDS[value])
         ]
-        self.fields["wording"].initial = _("May the achterwacht read your dossier, to think along? You can always take this back.")
+
+    def values(self) -> dict:
+        """What the action gets; without own words, the question as it stands on the form."""
+        data = super().values()
+        return {**data, "wording": data["wording"] or str(ASKED[data["purpose"]])}
 
 
 class WithdrawForm(TrajectoryForm):

@@ -18,7 +18,7 @@ from programmes.models import VolunteerFile
 HAND_OVER_ALL = Words(
     gettext_lazy("Hand over everything"),
     gettext_lazy("Everything has been handed over."),
-    text=gettext_lazy("The next guide takes over every household and person below, on the day that you choose."),
+    text=gettext_lazy("The next guide takes over every household and person of this list, on the day that you choose."),
     submit=gettext_lazy("Hand over everything"),
     warning=True,
 )

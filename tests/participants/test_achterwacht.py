@@ -195,6 +195,15 @@ def test_the_buddy_records_and_withdraws_consent_on_the_pages(k, english):
     assert "The date cannot lie in the future." in words(refused)
 
 
+def test_without_own_words_the_question_of_the_form_is_kept(k, english):
+    said = {"purpose": "story", "recipient": "", "how": "spoken", "wording": "", "starts_on": TODAY().isoformat()}
+    client, url = english(k.coordinator), reverse("consent_give", args=[k.home_case.pk])
+    k.home_case.consents.filter(purpose="story").get()  # the one of the story that is there already
+    assert "This consent is already recorded." in words(client.post(url, said))
+    assert client.post(url, {**said, "recipient": "The magazine"}).status_code == 302
+    assert Consent.objects.get(recipient="The magazine").wording == "May we tell your story, so that nobody can see that it is about you?"
+
+
 def test_purposes_are_those_that_the_edition_works_with(world, k, english):
     def purposes(user, case):
         page = BeautifulSoup(english(user).get(reverse("consent_give", args=[case.pk])).content, "html.parser")
