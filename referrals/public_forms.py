@@ -129,7 +129,7 @@ class PublicSignalForm(PublicSignUpForm):
 
     name = forms.CharField(max_length=300, label=_("name of the person or the household"))
     reporter_name = forms.CharField(max_length=200, label=_("your own name"))
-    relation = forms.ChoiceField(label=_("who you are"))
+    relation = forms.ChoiceField(label=_("how you know them"))
     reporter_phone = _phone(label=_("your own phone number"))
     reporter_email = forms.EmailField(required=False, label=_("your own e-mail address"))
     told = forms.BooleanField(required=False, label=_("I have told them that I sign them up."))
