@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from casetrack import access, audit
 from casetrack.access import Permission
 from casetrack.pages import find, kept_post, page
+from casetrack.paging import KeysetPage
 from participants import actions, exchange_lists
 from participants.models import Exchange, Trajectory
 from participants.network_forms import MATCHED, EndForm, ExchangeEditForm, ExchangeFilter, ExchangeForm
@@ -21,7 +22,6 @@ from participants.views.trajectories import whole
 from programmes.choices import Module
 
 HERE = "trajectory_exchange"
-KEPT = ("kind", "area", "show")
 
 
 @page(Permission.VIEW_EXCHANGE, of=Trajectory, methods=("GET",))
@@ -82,13 +82,16 @@ def exchange_end(request, row):
 def exchange(request):
     """The matching list: questions with the offers that fit, as far as the user may see both."""
     form = ExchangeFilter(request.GET, user=request.user)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    matched = chosen.get("show") == MATCHED
-    keys = {name: request.GET.get(name) or None for name in ("after", "before")}
-    found = exchange_lists.questions(request.user, kind=chosen.get("kind"), area=chosen.get("area"), matched=matched, **keys)
+    matched = form.is_valid() and form.cleaned_data["show"] == MATCHED
+    found = _found(request, form.cleaned_data, matched) if form.is_valid() else KeysetPage([])
     audit.opened(request, what="list of participants.exchange", rows=len(found))
     context = {"found": found, "form": form, "matched": matched, "writable": exchange_lists.may_match(request.user, found)}
     return render(request, "participants/exchange.html", context)
+
+
+def _found(request, chosen, matched):
+    keys = {name: request.GET.get(name) or None for name in ("after", "before")}
+    return exchange_lists.questions(request.user, kind=chosen["kind"], area=chosen["area"], matched=matched, **keys)
 
 
 @page(Permission.RECORD_EXCHANGE, of=Exchange, methods=("POST",))

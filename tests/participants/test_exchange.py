@@ -241,6 +241,8 @@ def test_the_list_is_narrowed_by_kind_and_area(world, ask, coordinator):
     assert names(kind="garden") == names(area=world.kansrijk.east.pk) == ["Ella"]
     assert names(kind="cooking", area=world.kansrijk.east.pk) == []
     assert names(kind="pets") == []
+    hidden = make.AreaFactory(programme=world.neighbour.programme)
+    assert names(area=hidden.pk) == names(kind="unknown") == names(show="everything") == []  # never silently ignored
 
 
 def test_an_offer_is_added_by_the_page_once(world, sign_in):

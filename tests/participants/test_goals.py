@@ -1,6 +1,7 @@
 """Themes ranked by stress, goals, and small steps: actions, pages, access and the time line."""
 
 from datetime import timedelta
+from random import Random
 from uuid import uuid4
 
 import pytest
@@ -130,6 +131,23 @@ def test_closing_a_theme_closes_the_ranks_and_reopening_puts_it_last(world, case
     assert debts.closed_on == TODAY()
     actions.reopen_theme(case, by=world.buddy, theme=debts)
     assert ranks(case) == [("Mould", 1), ("Friends", 2), ("Debts", 3)]
+
+
+def test_ranks_are_one_to_n_whatever_happens(world, case):
+    chance, user = Random(20), world.buddy
+    for turn in range(40):
+        opened, closed = (list(case.themes.filter(closed_on__isnull=state).order_by("rank")) for state in (True, False))
+        match chance.choice(["add", "rank", "rank", "close", "reopen"]):
+            case "add":
+                actions.add_theme(case, by=user, wording=f"Theme {turn}")
+            case "rank":
+                actions.rank_themes(case, by=user, order=chance.sample([theme.pk for theme in opened], len(opened)))
+            case "close" if opened:
+                actions.close_theme(case, by=user, theme=chance.choice(opened))
+            case "reopen" if closed:
+                actions.reopen_theme(case, by=user, theme=chance.choice(closed))
+        assert [rank for _wording, rank in ranks(case)] == list(range(1, len(ranks(case)) + 1))
+    assert case.themes.count() > 3
 
 
 def test_a_theme_with_an_open_goal_stays_open(world, case):
