@@ -37,11 +37,12 @@ def dashboard_charts(edition, statement) -> list[Chart]:
         first, *others = [*charts_of(statement), *more_charts(edition, statement.as_of)]
         return [replace(first, rows=statement.some_steps(_steps(edition))), *others]
     charts = [
-        Chart("funnel", _("From sign-up to start, in people"), statement.some_steps(_steps(edition)), bars),
-        Chart("ends", _("Why trajectories ended, in people"), end_reasons(edition, statement.as_of), bars),
+        Chart("funnel", _("From sign-up to start, in trajectories"), statement.some_steps(_steps(edition)), bars, _("trajectories")),
+        Chart("ends", _("Why trajectories ended"), end_reasons(edition, statement.as_of), bars, _("trajectories")),
     ]
     if "labour_status" in edition.entry_facts:
-        charts.append(Chart("labour", _("Work at the start, in people"), labour_status_at_entry(edition, statement.as_of), bars))
+        labour = labour_status_at_entry(edition, statement.as_of)
+        charts.append(Chart("labour", _("Work at the start, in trajectories"), labour, bars, _("trajectories")))
     return charts
 
 

@@ -1,6 +1,7 @@
 """What of the figures may go outside: small numbers are hidden, and whatever would give them away.
 
-Each figure is protected by itself. Households and persons of one figure are hidden together, so that
+Each figure is protected by itself: whoever lays the sheets of two half-years side by side may still find the
+number of ends from those who started and those under way. Households and persons of one figure are hidden together, so that
 one does not tell the other.
 """
 
