@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 
-from django.db.models import Count, F
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -190,8 +190,3 @@ def note_for(user, assignments):
         return None
     notes = Assignment.history.filter(id__in=mine, history_change_reason=Event.HANDED_OVER).exclude(history_why="")
     return notes.select_related("history_user").order_by("-history_date").first()
-
-
-def open_first(questions):
-    """Questions to the achterwacht in the order in which they are worked through: without answer first, the oldest of these on top."""
-    return questions.order_by(F("answered_on").desc(nulls_first=True), "asked_on", "pk")
