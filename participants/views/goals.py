@@ -27,10 +27,10 @@ HERE = "trajectory_goals"
 @of_module(Module.GOALS)
 def trajectory_goals(request, trajectory):
     """The themes by rank, the goals with their small steps, and forms to add; for htmx the short card of the overview."""
+    audit.opened(request, trajectory)
     if request.htmx:
         plan = Plan(request.user, trajectory)
         return render(request, "participants/goals_part.html", {"trajectory": trajectory, "plan": plan})
-    audit.opened(request, trajectory)
     trajectory = whole(request.user, trajectory)
     may_work = access.can(request.user, Permission.WORK_ON_GOALS, trajectory) and not trajectory.ended_on
     context = {

@@ -15,6 +15,7 @@ from rest_framework.test import APIClient
 
 from casetrack import audit
 from casetrack.actions import Refusal, Stale
+from casetrack.models import Opening
 from participants import actions
 from participants.choices import Event, GoalState
 from participants.models import ContactMoment, Goal, Task, Theme
@@ -419,6 +420,7 @@ def test_the_overview_brings_the_goals_in_by_htmx_and_works_without(world, buddy
     assert card["hx-get"] == card.select_one("a")["href"] == page_of(k.home_case)
     part = soup(buddy.get(page_of(k.home_case), headers={"HX-Request": "true"}))
     assert part.select_one("html") is None and "Small step of Hanna" in part.get_text()
+    assert Opening.objects.filter(user=world.buddy, what="participants.trajectory", key=str(k.home_case.pk)).count() == 2
 
 
 def test_an_edition_without_goals_has_neither_page_nor_card(world, sign_in):
