@@ -17,7 +17,7 @@ from casetrack.models import TrackedModel
 from participants import actions as participant_actions
 from participants.models import Pause
 from programmes import actions as programme_actions
-from programmes.models import Funding
+from programmes.models import Funding, Instrument
 from tests import factories as make
 from tests import naive_access
 from tests.factories import AttendanceFactory
@@ -127,7 +127,7 @@ def keys_of(pattern):
 EXTRA_KEYS = {"code": "kansrijk-oost-test", "moment": "start", "scoring": "profile", "letter": "R", "horizon": 6, "uidb36": "1", "key": "set-password"}
 # Rows inside another row's address: one that belongs to it.
 INNER_KEYS = {
-    "instrument": lambda row: getattr(row.edition.edition_instruments.first(), "instrument", None),
+    "instrument": lambda row: Instrument.objects.filter(used_by__edition=row.edition, used_by__edition__moments__moment="start").first(),
     "about": lambda row: row.person,
     "member": lambda row: row.members.order_by("pk").last(),
     "phase": lambda row: row.phases.first(),
