@@ -118,7 +118,7 @@ async function fillFromDevice() {
   for (const task of known.tasks) {
     const one = page.querySelector("[data-task]").content.cloneNode(true);
     one.querySelector("input").value = task.pk;
-    one.querySelector("span").textContent = task.wording;
+    one.querySelector("[data-wording]").textContent = task.wording;
     tasks.querySelector("[data-boxes]").append(one);
   }
 }
