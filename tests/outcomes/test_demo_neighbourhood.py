@@ -134,6 +134,13 @@ def test_the_achterwacht_sees_only_the_dossier_with_consent(demo):
     assert HelpRequest.objects.allowed(user("achterwacht"), Permission.VIEW_HELP_REQUEST).filter(answered_on=None).count() == 1
 
 
+def test_whoever_asks_the_achterwacht_guides_and_whoever_answers_is_the_achterwacht(demo):
+    for question in HelpRequest.objects.select_related("trajectory"):
+        beside = question.trajectory.assignments
+        assert beside.filter(user=question.asked_by_id, role="buddy", starts_on__lte=question.asked_on).exists()
+        assert question.answered_by_id is None or beside.filter(user=question.answered_by_id, role="achterwacht").exists()
+
+
 def test_the_administrator_administers_but_opens_no_dossier(demo):
     assert {edition.code for edition in Edition.objects.allowed(user("administrator"), Permission.VIEW_EDITION)} >= set(ALL)
     assert not seen_by("administrator").exists()
@@ -185,6 +192,12 @@ def test_goals_and_tasks_are_in_every_state_and_tasks_were_ticked_off_in_a_conta
     assert ticked.count() > 200
     assert all(task.done_in.trajectory_id == task.trajectory_id and task.done_in.held_on == task.done_on for task in ticked)
     assert Task.objects.exclude(dropped_on=None).exists()
+
+
+def test_everybody_under_way_for_a_while_works_on_a_goal(demo):
+    running = Trajectory.objects.filter(edition__code__in=ALL, ended_on=None, started_on__lt=timezone.localdate() - timedelta(days=60))
+    assert running.count() > 60
+    assert running.filter(goals__state=GoalState.OPEN).distinct().count() >= 0.95 * running.count()
 
 
 def test_the_first_goal_belongs_to_the_theme_that_gave_most_stress(demo):

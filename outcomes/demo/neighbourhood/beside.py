@@ -50,6 +50,10 @@ def save_questions(cases: list[Case]) -> None:
             question, answer = QUESTIONS[number]
             asked = case.today - timedelta(days=2 + place if not answer else 35 + 12 * number)
             asked = max(asked, case.started_on)
+            if case.ended_on and asked >= case.ended_on:
+                if not answer:
+                    continue
+                asked = max(case.ended_on - timedelta(days=20), case.started_on)
             row = HelpRequest(trajectory=case.row, question=question, asked_by=case.guide(asked), asked_on=asked)
             story = Story(row, number).then(asked, Event.HELP_ASKED, by=row.asked_by)
             if answer:

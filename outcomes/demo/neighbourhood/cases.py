@@ -116,7 +116,7 @@ def _households(setup, running, ended, rng, today, number, new=()):
 def _household(setup, area, number, rng, today, ago):
     home = household(rng, area, number, today)
     fitting = [topic for topic in kansrijk_words.TOPICS if topic.children <= home.children]
-    topics = rng.sample(fitting, rng.choice((2, 3, 3, 4)))
+    topics = rng.sample(fitting, min(5, 2 + ago // 120))  # the longer under way, the more
     # Every third household begins with paid or voluntary work, so that there is something to count.
     first = next((topic for topic in fitting if WORK_FIRST.get(number % 6) in topic.wish), topics[0])
     topics = [first, *(topic for topic in topics if topic is not first)]

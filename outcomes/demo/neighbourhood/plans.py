@@ -9,6 +9,8 @@ from outcomes.demo.neighbourhood.topics import Plan, Topic
 from outcomes.demo.neighbourhood.topics import Step as SmallStep
 from participants.choices import Event, GoalState
 
+JUST_NOW = timedelta(days=30)  # of whoever is under way, no goal was closed in these days: the next one could not have begun
+
 
 @dataclass
 class Change:
@@ -73,7 +75,11 @@ def work(case: Case, talks: list[Talk], rng, today: date) -> Work:
         _swap(waiting, day, rng) if made.goals else None
         theme, done = waiting[0], True
         for plan in theme.topic.goals:
-            day, done = _goal(made, case, theme, plan, day, spoken, rng, last)
+            goes_on = case.ended_on is None and len(waiting) == 1 and plan is theme.topic.goals[-1]
+            if goes_on:
+                # Whoever is under way works on something: the last goal is of these weeks.
+                day = max(day, last - timedelta(days=rng.randint(12, 45)))
+            day, done = _goal(made, case, theme, plan, day, spoken, rng, last, goes_on=goes_on)
             if not done or day > last:
                 break
         if not done or day > last:
@@ -99,12 +105,13 @@ def _number(waiting, day):
             theme.changes.append(Change(day, Event.THEMES_RANKED, {"rank": rank}))
 
 
-def _goal(made, case, theme, plan, day, spoken, rng, last):
+def _goal(made, case, theme, plan, day, spoken, rng, last, *, goes_on):
     """Set a goal and its steps on `day`; returns the day after it, and whether it was closed by `last`."""
     goal = GoalPlan(theme, plan, day, [Change(day, Event.GOAL_SET)])
     made.goals.append(goal)
     end = day + timedelta(days=14 * len(plan.steps) + rng.randint(10, 35))
-    closed = min(end, last) if end <= last or case.ended_on else None
+    runs_on = goes_on or (case.ended_on is None and end > last - JUST_NOW)
+    closed = None if runs_on else min(end, last)
     state = None
     if closed:
         odds = (62, 28, 10) if end <= last else (15, 55, 30)
