@@ -202,7 +202,7 @@ class Opening(models.Model):
 class Digest(models.Model):
     """That the weekly mail went to a user, so that sending twice sends it once; what it said is not kept."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")  # says nothing without the user
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")  # users are closed, never deleted
     week = models.DateField(help_text="The Monday of the week.")
 
     personal_fields = ("user",)

@@ -19,6 +19,10 @@ ROLES = {
     "coach": Role.COACH,
     "partner": Role.PARTNER,
     "funder": Role.FUNDER_CONTACT,
+    "coordinator": Role.COORDINATOR,
+    "buddy": Role.BUDDY,
+    "spil": Role.SPIL,
+    "achterwacht": Role.ACHTERWACHT,
 }
 FIRST = {"leader": ["/", "/participants/?state=paused"]}  # the filter of a list is a form; whoever is paused has pages of their own
 TWICE = {"trajectory": 2, "session": 2, "report": 2, "import_run": 2}  # pages whose rows differ much: the first and the last
@@ -32,11 +36,65 @@ NOT_BY_LINK = {
     "quick_leave": "after signing out while something was not sent",
     "account_logout": "a button in the menu signs out; the page is for those who come by its address",
     "contact_add": "the form on a trajectory's page sends to it",
+    "theme_add": "the form on the page of goals sends to it",
+    "exchange_add": "the form on the page of offers and questions sends to it",
     "trajectory_contacts": "from a trajectory with more contacts than its page shows",
     "import_preview": "after sending the files",
     "import_done": "after confirming the import",
     "access_end": "after giving a colleague access",
+    "quick": "for those who guide somebody",
+    "help_requests": "for the achterwacht; whoever asks finds the answer at the guidance",
+    "household_make": "every household of the demonstration has been made",
+    "open_volunteer_file": "every volunteer of the demonstration has a file",
+    "give_reasons": "for an instrument that wants reasons, which the demonstration does not use",
+    "sign_up_attempt": "the form on the page of a sign-up sends to it",
+    "sign_up_reopen": "after closing a sign-up",
+    "sheet": "after making a sheet",
+    "sheet_pdf": "after making a sheet",
+    "story_approve": "after writing a story",
+    "follow_up_change": "of the few who were asked already",
+    "contact_edit": "of a contact that the user wrote",
     "add_partner": "the leader may do this by the API, but sees no organisations to choose from; the administrator's page links here",
+}
+
+# What an edition without the module does not show. Every one of these is walked as coordinator, buddy or Spil.
+OF_MODULES = {
+    "add_area_member", "change_area", "change_life_area", "change_volunteer_file", "change_wish", "consent_withdraw", "contact_person",
+    "drop_instrument", "end_area_member", "exchange_edit", "exchange_end", "follow_up_add", "goal_add", "goal_close", "goal_edit", "help_ask",
+    "help_request_answer", "household", "household_edit", "measure", "measure_about", "measurement_edit", "member_add", "member_edit",
+    "member_leave", "network_add", "network_edit", "network_end", "referral_add", "referral_result", "remove_life_area", "remove_moment",
+    "remove_wish", "sign_up_accept", "sign_up_change", "sign_up_close", "sign_up_detail", "sign_up_told", "signal_add", "story",
+    "story_change", "story_withdraw", "task_add", "task_edit", "theme_close", "theme_edit", "trajectory_exchange", "trajectory_follow_ups",
+    "trajectory_goals", "trajectory_household", "trajectory_match", "trajectory_network", "trajectory_referrals", "volunteer",
+    "volunteer_hand_over",
+}  # fmt: skip
+OF_NETWORKS = {"exchange_edit", "exchange_end", "network_add", "network_edit", "network_end", "trajectory_exchange", "trajectory_network"}
+OF_HOUSEHOLDS = {
+    "contact_person", "household", "household_edit", "measure_about", "member_add", "member_edit", "member_leave", "trajectory_household",
+}  # fmt: skip
+OF_PLACEMENT = {
+    "uitstroom",
+    "uitstroom_csv",
+    "uitstroom_members",
+    "uitstroom_pdf",
+    "uitstroom_xlsx",
+    "report",
+    "report_csv",
+    "report_pdf",
+    "report_xlsx",
+}
+OF_SESSIONS = {"session", "change_session"}
+OF_SELECTION = {"trajectory_intake", "trajectory_resume", "trajectory_reopen"}
+# What the programmes of an account do not work with, or its own cases do not have.
+NOT_WITH = {
+    "leader": OF_MODULES,
+    "coach": OF_MODULES,
+    "coordinator": OF_PLACEMENT | OF_SESSIONS | OF_SELECTION,
+    "buddy": OF_NETWORKS | {"sign_up_detail", "trajectory_follow_ups"},
+    "spil": OF_HOUSEHOLDS
+    | OF_SELECTION
+    | {"consent_withdraw", "help_ask", "follow_up_add", "outcome_correct", "outcome_withdraw", "referral_result"},
+    "achterwacht": OF_NETWORKS | {"sign_up_detail", "trajectory_follow_ups"},
 }
 
 
@@ -63,7 +121,7 @@ def links_of(html, here):
     """The addresses of our own to which this page links, parts that htmx fetches included."""
     site = "{0.scheme}://{0.netloc}".format(urlsplit(here))
     for element in BeautifulSoup(html, "html.parser").select("a[href], [hx-get]"):
-        link = urljoin(here, element.get("href") or element["hx-get"]).split("#")[0]
+        link = urljoin(here, element.get("href") or element.get("hx-get") or "/a-link-without-an-address/").split("#")[0]
         if link.startswith(f"{site}/") and not link.startswith(f"{site}/static/"):
             yield link.removeprefix(site)
 
@@ -99,7 +157,7 @@ def walk(browser, site, *, first):
 def test_every_page_of_a_role_is_linked_accessible_and_fits_a_phone(visit, site, account):
     page = visit(account)
     pages, faults = walk(page, site, first=FIRST.get(account, ["/"]))
-    unreached = pages_of(ROLES[account]) - set(pages) - set(NOT_BY_LINK)
+    unreached = pages_of(ROLES[account]) - set(pages) - set(NOT_BY_LINK) - NOT_WITH.get(account, set())
     assert unreached == set(), sorted(unreached)
     for name, examples in pages.items():
         for address in examples[:: max(1, len(examples) - 1)][: TWICE.get(name, 1)]:
@@ -107,6 +165,12 @@ def test_every_page_of_a_role_is_linked_accessible_and_fits_a_phone(visit, site,
             if page.locator("main").count():
                 faults += faults_of(page, dark=address == examples[0] and is_first_with(name, account))
     assert faults == [], "\n".join(faults)
+
+
+def test_what_an_account_does_not_meet_another_one_does():
+    for account, names in NOT_WITH.items():
+        others = {other for other, role in ROLES.items() if other != account}
+        assert not [name for name in names if all(name in NOT_WITH.get(other, ()) or name not in pages_of(ROLES[other]) for other in others)]
 
 
 def is_first_with(name, account):
