@@ -347,8 +347,8 @@ urlpatterns = [path(f"{name}/", lambda request: None, name=name) for name, label
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        ("leader", "my_work participants sign_ups sessions editions reports import_start"),
-        ("coach", "my_work participants sign_ups sessions editions"),
+        ("leader", "my_work quick participants sign_ups exchange help_requests volunteers sessions editions reports import_start"),
+        ("coach", "my_work quick participants sign_ups sessions editions"),
         ("funder", "my_work reports"),
         ("partner", "my_work sign_ups sessions editions"),
         ("administrator", "my_work editions programmes organisations members"),
