@@ -13,7 +13,7 @@ from outcomes.fonts import REGULAR, wrap
 from outcomes.palette import GRID, INK, SERIES, SOFT
 from outcomes.pdf import BOTTOM, LEFT, TOP, WIDTH, ChartFlowable, FootedCanvas, text
 from outcomes.programme_statements import HIDDEN, NOT_PROOF, WHY_HIDDEN
-from outcomes.sheets import SheetContent
+from outcomes.sheet_content import SheetContent
 from outcomes.statements import show_day
 
 HEIGHT = A4[1] - TOP - BOTTOM

@@ -1,11 +1,8 @@
-"""What stands on a half-year sheet: composed once, frozen as JSON, and read back for page and PDF."""
+"""What stands on a half-year sheet: composed once and frozen as JSON."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from outcomes.models import Sheet, Story
-from outcomes.programme_figures import VERSION, Figure, Span, for_outside, programme_figures
-from outcomes.programme_statements import Overview
+from outcomes.programme_figures import VERSION, Span, for_outside, programme_figures
 
 STORIES_AT_MOST = 3
 HALF_YEARS = (((1, 1), (6, 30)), ((7, 1), (12, 31)))
@@ -40,33 +37,3 @@ def compose_sheet(edition, span: Span) -> dict:
         "version": VERSION,
         "figures": [figure.as_dict() for figure in for_outside(programme_figures(edition, span))],
     }
-
-
-@dataclass(frozen=True)
-class SheetContent:
-    """A sheet as a reader sees it: of a row, or of a preview."""
-
-    content: dict
-    span: Span
-    stories: list[Story]
-
-    @classmethod
-    def of(cls, sheet: Sheet) -> "SheetContent":
-        """A sheet that was made; stories that were withdrawn since, or whose consent was, are left out."""
-        told = {story.pk: story for story in Story.objects.ready().filter(edition=sheet.edition_id, pk__in=sheet.stories)}
-        stories = [told[key] for key in sheet.stories if key in told]
-        return cls(sheet.figures, Span(sheet.period_from, sheet.period_to, sheet.as_of), stories)
-
-    @property
-    def overview(self) -> Overview:
-        """The figures."""
-        return Overview.of([Figure.of(one) for one in self.content.get("figures", [])], outside=True)
-
-    def text(self, name: str) -> str:
-        """The name of the organisation, programme or edition, as it was then."""
-        return self.content.get(name, "")
-
-    @property
-    def file_name(self) -> str:
-        """A name for its file, without an ending and without personal data."""
-        return f"sheet-{self.text('edition_code')}-{self.span.until.isoformat()}"

@@ -154,6 +154,7 @@ def ladder(facts: Facts) -> Iterator[Figure]:
 
     Counted: whoever was measured at the end in the period and at the start, both with a step, in this
     version of the instrument. Left out: not measured at the start; not measurable at either moment.
+    Answers for group results do not count here: their results stand with the measurements.
     """
     at = {(step.instrument, step.trajectory, step.about, step.moment): step.step for step in facts.steps}
     for instrument, name in facts.instruments.items():

@@ -16,7 +16,7 @@ from outcomes.figures.facts import not_superseded, recorded
 from outcomes.models import FollowUp, Outcome
 from outcomes.programme_figures.results import Span
 from participants.choices import ContactResult, EndReason, GoalState
-from participants.models import Answers, ContactMoment, Goal, GroupAnswers, HouseholdMember, Trajectory
+from participants.models import Answers, ContactMoment, Goal, HouseholdMember, Trajectory
 from programmes.choices import Moment, Scoring
 from referrals.models import ContactAttempt, Referral, SignUp
 
@@ -92,7 +92,7 @@ class Facts:
 
 
 def read(edition, span: Span) -> Facts:
-    """The facts of an edition; twelve queries, whatever its size."""
+    """The facts of an edition; eleven queries, whatever its size."""
     cases = _cases(Trajectory.objects.filter(edition=edition), span)
     reached, contacts = _contacts(edition, span)
     goals, areas = _goals(edition, span)
@@ -179,21 +179,19 @@ def _goals(edition, span):
 
 
 def _steps(edition, span):
-    """Steps on the ladders, also of ladders that are for group results."""
+    """Steps on the ladders; not of answers for group results, which only whole groups of five may tell (`measurement_lists.group_results`)."""
     steps, names = [], {}
-    columns = ("trajectory_id", "about_id", "instrument_id", "moment", "measured_on")
-    for model in (Answers, GroupAnswers):
-        rows = model.objects.filter(
-            _of(edition, "measurement__trajectory__"),
-            measurement__measured_on__lte=span.as_of,
-            measurement__instrument__scoring=Scoring.LADDER,
-            measurement__moment__in=(Moment.START, Moment.END),
-        ).order_by("measurement__instrument__name", "pk")
-        paths = [f"measurement__{column}" for column in columns]
-        rows = rows.values_list(*paths, "scores", "measurement__instrument__name", "measurement__instrument__edition_of")
-        for trajectory, about, instrument, moment, day, scores, name, version in rows:
-            names[instrument] = f"{name} ({version})"
-            steps.append(Step(trajectory, about, instrument, moment, day, next(iter(scores.values()), None)))
+    rows = Answers.objects.filter(
+        _of(edition, "measurement__trajectory__"),
+        measurement__measured_on__lte=span.as_of,
+        measurement__instrument__scoring=Scoring.LADDER,
+        measurement__moment__in=(Moment.START, Moment.END),
+    ).order_by("measurement__instrument__name", "pk")
+    paths = [f"measurement__{column}" for column in ("trajectory_id", "about_id", "instrument_id", "moment", "measured_on")]
+    rows = rows.values_list(*paths, "scores", "measurement__instrument__name", "measurement__instrument__edition_of")
+    for trajectory, about, instrument, moment, day, scores, name, version in rows:
+        names[instrument] = f"{name} ({version})"
+        steps.append(Step(trajectory, about, instrument, moment, day, next(iter(scores.values()), None)))
     return steps, names
 
 

@@ -15,8 +15,9 @@ from outcomes import actions
 from outcomes.models import Sheet, Story
 from outcomes.programme_figures import Span
 from outcomes.programme_statements import NOT_PROOF, WHY_HIDDEN
+from outcomes.sheet_content import SheetContent
 from outcomes.sheet_pdf import render_sheet
-from outcomes.sheets import SheetContent, compose_sheet, half_years_before
+from outcomes.sheets import compose_sheet, half_years_before
 from outcomes.story_forms import SheetForm
 from outcomes.views.figures import crumbs
 from programmes.models import Edition

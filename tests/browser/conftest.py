@@ -18,7 +18,7 @@ from django.conf import settings
 from outcomes.management.commands.demo import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 90
+START_SECONDS = 150
 
 
 @pytest.fixture(scope="session")

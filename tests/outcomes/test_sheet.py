@@ -15,8 +15,9 @@ from casetrack.actions import Refusal
 from outcomes import actions
 from outcomes.models import Sheet, Story
 from outcomes.programme_figures import Span
+from outcomes.sheet_content import SheetContent
 from outcomes.sheet_pdf import render_sheet
-from outcomes.sheets import SheetContent, compose_sheet, half_year_of, half_years_before, is_half_year
+from outcomes.sheets import compose_sheet, half_year_of, half_years_before, is_half_year
 from participants.actions import withdraw_consent
 from tests import factories as make
 
