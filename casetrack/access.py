@@ -366,10 +366,7 @@ def allowed(queryset, user, permission, *, fresh=False):
     if model.access_through:
         # A person or household is seen through the trajectories that it takes part in.
         cases = _scope(apps.get_model(CASE)._base_manager.all(), permission, facts_of(user, fresh=fresh))
-        opened = Q()
-        for column, path in model.access_through:
-            opened |= Q(**{f"{column}__in": cases.filter(**{f"{path}__isnull": False}).values(path)})
-        return queryset.filter(opened)
+        return queryset.filter(model.seen_through(cases))
     return _scope(queryset, permission, facts_of(user, fresh=fresh))
 
 

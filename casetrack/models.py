@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -153,6 +154,14 @@ class TrackedModel(models.Model):
         }
         if far:
             raise ValidationError(far)
+
+    @classmethod
+    def seen_through(cls, cases) -> Q:
+        """The rows that are seen by whoever may see these trajectories, where there is `access_through`."""
+        opened = Q()
+        for column, path in cls.access_through:
+            opened |= Q(**{f"{column}__in": cases.filter(**{f"{path}__isnull": False}).values(path)})
+        return opened
 
     @classmethod
     def history_in_words(cls, rows) -> dict[tuple, str]:

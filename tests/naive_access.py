@@ -41,7 +41,10 @@ def _follow(row, path) -> list:
 def _cases_of(row) -> list:
     """The trajectories through which a person, a household or a member of one is seen."""
     if isinstance(row, Person):
-        households = {member.household_id for member in row.memberships.all()}
+        today, homes = timezone.localdate(), list(row.memberships.all())
+        living = [member for member in homes if member.ends_on is None or member.ends_on > today]
+        elsewhere = living or any(case.person_id == row.pk for case in Trajectory.objects.all())
+        households = {member.household_id for member in (living if elsewhere else homes)}
         return [case for case in Trajectory.objects.all() if case.person_id == row.pk or case.household_id in households]
     household = row.pk if isinstance(row, Household) else row.household_id
     return [case for case in Trajectory.objects.all() if case.household_id == household]

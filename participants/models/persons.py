@@ -1,8 +1,9 @@
 """Persons and households."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unidecode import unidecode
 
@@ -33,7 +34,7 @@ class Person(TrackedModel):
     place = models.CharField(_("place"), max_length=100, blank=True)
     country = models.CharField(_("country of residence"), max_length=2, choices=Country.choices)
 
-    access_through = (("pk", "person_id"), ("pk", "household__members__person_id"))
+    access_through = (("pk", "person_id"),)
     view_permission = Permission.VIEW_PERSON
     personal_fields = (
         "first_name", "last_name", "name_key", "birth_date", "sex", "email", "phone", "street", "postcode", "place", "country",
@@ -58,6 +59,19 @@ class Person(TrackedModel):
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}"
+
+    @classmethod
+    def seen_through(cls, cases):
+        """Besides: who lives in the household of such a trajectory.
+
+        Who left is seen there until they are recorded elsewhere, in another household or with a trajectory
+        of their own: where they live then is no business of those whom they left.
+        """
+        members = HouseholdMember._base_manager.filter(household__in=cases.filter(household__isnull=False).values("household"))
+        here = Q(ends_on__isnull=True) | Q(ends_on__gt=timezone.localdate())
+        elsewhere = HouseholdMember._base_manager.filter(here, person=OuterRef("person"))
+        members = members.filter(here | ~(Exists(elsewhere) | Q(person__trajectories__isnull=False)))
+        return super().seen_through(cases) | Q(pk__in=members.values("person"))
 
     def save(self, **kwargs):
         """Keep the name for search in step."""

@@ -181,6 +181,26 @@ def test_a_trajectory_elsewhere_does_not_keep_somebody_in_the_household_and_is_n
     assert child.ends_on == TODAY()
 
 
+def test_who_left_is_seen_until_they_are_recorded_elsewhere(k, english):
+    member = child_of(k.home_case)
+    household, person = k.home_case.household, member.person
+
+    def seen():
+        return [access.can(user, Permission.VIEW_PERSON, person) for user in (k.buddy, k.coordinator)]
+
+    actions.member_leaves(household, by=k.buddy, member=member)
+    assert seen() == [True, True]
+    elsewhere = make.HouseholdMemberFactory(person=person, household=make.HouseholdFactory())
+    assert seen() == [False, False]
+    page = english(k.buddy).get(household.get_absolute_url())
+    assert str(person) in words(page) and person.get_absolute_url() not in page.content.decode()
+    elsewhere.delete()
+    make.TrajectoryFactory(edition=make.EditionFactory(), person=person)
+    assert seen() == [False, False]
+    make.HouseholdMemberFactory(person=person, household=household)
+    assert seen() == [True, True]
+
+
 def test_a_member_of_another_household_is_refused(k):
     with pytest.raises(Refusal):
         actions.member_leaves(k.home_case.household, by=k.buddy, member=child_of(k.next_door))
