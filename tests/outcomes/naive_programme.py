@@ -152,11 +152,8 @@ class Recount:
         return found
 
     def step(self, measurement):
-        """The step, None, or that there are no answers."""
-        for name in ("answers", "group_answers"):
-            if hasattr(measurement, name):
-                return getattr(measurement, name).scores["step"]
-        return "no answers"
+        """The step, None, or that there are no answers that may be told one by one."""
+        return measurement.answers.scores["step"] if hasattr(measurement, "answers") else "no answers"
 
     def out_of_benefit(self):
         """No longer on a benefit."""
