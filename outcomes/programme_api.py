@@ -7,7 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import decorators, routers
 from rest_framework.response import Response
-from rest_framework.serializers import BooleanField, CharField, ChoiceField, DateField, ListField, Serializer, ValidationError
+from rest_framework.serializers import BooleanField, CharField, ChoiceField, DateField, IntegerField, ListField, Serializer, ValidationError
 
 from casetrack import access
 from casetrack.access import Permission
@@ -134,7 +134,11 @@ class TrajectoryFollowUpViewSet(ReadViewSet):
         asked_on=DateField(required=False),
     )
     change_follow_up = post(
-        actions.change_follow_up, follow_up=RowKey(FollowUp), living=ChoiceField(Living.choices), asked_on=DateField(required=False)
+        actions.change_follow_up,
+        follow_up=RowKey(FollowUp),
+        follow_up_version=IntegerField(required=False, help_text="The version of the answer that you saw."),
+        living=ChoiceField(Living.choices),
+        asked_on=DateField(required=False),
     )
 
 

@@ -34,9 +34,12 @@ def _check(trajectory, months, asked_on):
 
 
 @action(Permission.RECORD_FOLLOW_UP)
-def change_follow_up(trajectory, *, by, follow_up, living, asked_on=None):
-    """Correct where somebody lived when asked; the earlier answer stays in the time line."""
-    follow_up = fresh(follow_up)
+def change_follow_up(trajectory, *, by, follow_up, living, asked_on=None, follow_up_version=None):
+    """Correct where somebody lived when asked; the earlier answer stays in the time line.
+
+    `follow_up_version` is the version that the user saw: when it has moved on, Stale is raised.
+    """
+    follow_up = fresh(follow_up, follow_up_version)
     if follow_up.trajectory_id != trajectory.pk:
         raise Refusal(_("This answer belongs to another trajectory."))
     asked_on = asked_on or follow_up.asked_on

@@ -79,5 +79,10 @@ def follow_up_change(request, follow_up):
     if not trajectory.edition.has(Module.LIVING_AT_HOME):
         raise Http404
     seen = {"living": follow_up.living, "asked_on": follow_up.asked_on}
-    form = FollowUpForm(request.POST or None, initial={**seen, **(kept_post(request) or {})})
-    return _ask(request, trajectory, form, actions.change_follow_up, follow_up=follow_up)
+    form = FollowUpForm(request.POST or None, initial={**seen, **(kept_post(request) or {})}, seen=follow_up)
+
+    def change(trajectory, *, by, seen_version=None, **fields):
+        # The version that the form saw is that of the answer, not of the trajectory.
+        return actions.change_follow_up(trajectory, by=by, follow_up=follow_up, follow_up_version=seen_version, **fields)
+
+    return _ask(request, trajectory, form, change)

@@ -518,6 +518,15 @@ def test_where_somebody_lives_is_recorded_on_the_page_and_corrected_with_history
     assert (row.living, row.history.count()) == ("care_home", 2)
 
 
+def test_a_correction_of_where_somebody_lives_that_saw_an_older_answer_is_refused(world, lived, sign_in):
+    row = actions.record_follow_up(lived, by=world.coordinator, months=6, living="at_home")
+    actions.change_follow_up(lived, by=world.coordinator, follow_up=row, living="care_home")
+    said = {"living": "elsewhere", "asked_on": timezone.localdate().isoformat(), "seen_version": row.version}
+    answer = sign_in(world.coordinator).post(reverse("follow_up_change", args=[row.pk]), said)
+    row.refresh_from_db()
+    assert (answer.status_code, row.living, row.history.count()) == (200, "care_home", 2)
+
+
 def test_it_is_not_asked_too_early_nor_twice_nor_where_the_edition_does_not(world, lived):
     with pytest.raises(Refusal):
         actions.record_follow_up(lived, by=world.coordinator, months=12, living="at_home")
