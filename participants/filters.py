@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
-from casetrack.access import ByProgramme, Permission, Role
+from casetrack.access import ByProgramme, Permission
 from participants.actions import living_there
 from participants.choices import Attention, ListOrder, TrajectoryState
 from participants.models import Assignment, HouseholdMember, Trajectory, name_key
@@ -147,7 +147,7 @@ def _phases(editions):
 
 def _colleagues(user):
     """Those who guide or lead in the programmes that the user leads; a coach chooses between own and nobody's."""
-    if not access.facts_of(user).ids(ByProgramme, [Role.PROJECT_LEADER]):
+    if not access.facts_of(user).ids(ByProgramme, access.LEADERS):
         return []
     members = ProgrammeMember.objects.allowed(user, Permission.VIEW_PROGRAMME_MEMBER).filter(access.in_force()).exclude(user=user)
     names = members.order_by(Lower("user__last_name"), "user__first_name", "user_id").values_list("user_id", "user__first_name", "user__last_name")

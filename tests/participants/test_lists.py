@@ -16,6 +16,7 @@ from casetrack import access
 from casetrack.models import Opening
 from participants import actions, lists
 from participants.choices import TrajectoryState
+from participants.filters import filled_form
 from participants.models import Person
 from tests import factories as make
 
@@ -172,6 +173,13 @@ def test_the_filter_on_state_gives_those_who_stand_there_today(world, state):
     rows = lists.list_page(world.leader, {"state": state}).rows
     assert {row["name"].split()[-1] for row in rows} == expected
     assert {row["state"] for row in rows} == {state}
+
+
+def test_a_coordinator_can_choose_each_buddy_in_the_list(world):
+    choices = filled_form(lists.narrowed(world.coordinator, {}), world.coordinator).fields["coach"].widget.choices
+    assert str(world.buddy.pk) in {key for key, _name in choices}
+    of_coach = filled_form(lists.narrowed(world.coach, {}), world.coach).fields["coach"].widget.choices
+    assert {key for key, _name in of_coach} == {"", "mine", "nobody"}
 
 
 def test_the_filter_on_coach_knows_me_nobody_and_a_colleague(world):
