@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from casetrack.access import STAFF, ByProgramme, facts_of
 from participants.models import Person
+from participants.models.measurements import professional_in
 from programmes.choices import CountedFrom, Moment
 from programmes.instruments.definition import Definition, parse
 from programmes.models import EditionMoment
@@ -15,15 +15,6 @@ def definition_of(instrument) -> Definition:
     """The definition of this version of an instrument; what the row or the definition restricts is restricted."""
     flags = {flag: getattr(instrument, flag) or bool(instrument.definition.get(flag)) for flag in FLAGS}
     return parse({**instrument.definition, **flags})
-
-
-def professional_in(user, *, fresh=False) -> list[int]:
-    """The programmes (keys) in which `user` works as a professional.
-
-    This is the one place that says who is one: a member of the programme as coach, coordinator or project
-    leader. Buddies and Spillen are volunteers, whatever their day job is.
-    """
-    return facts_of(user, fresh=fresh).ids(ByProgramme, STAFF)
 
 
 def may_use(user, definition: Definition, programme_id, *, fresh=False) -> bool:

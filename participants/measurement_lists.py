@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from casetrack.access import Permission
 from participants.choices import EndReason
-from participants.measured import definition_of, due_on, may_use, professional_in
+from participants.measured import definition_of, due_on, may_use
 from participants.measurement_charts import Mark, draw
 from participants.measurement_groups import GroupResult, Held, result
 from participants.models import Answers, GroupAnswers, Measurement, Trajectory
+from participants.models.measurements import professional_in
 from programmes.choices import CountedFrom, Moment
 from programmes.instruments.bands import band, meanings
 from programmes.instruments.definition import Definition

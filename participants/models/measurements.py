@@ -2,17 +2,27 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from casetrack.access import Permission
-from casetrack.models import JSONField
+from casetrack.access import ACHTERWACHT, STAFF, ByConsent, ByProgramme, Permission, facts_of
+from casetrack.models import JSONField, TrackedQuerySet
 from participants.models.persons import Person
 from participants.models.trajectories import DossierPart, on_trajectory
 from programmes.choices import Moment
 from programmes.instruments.definition import parse
 from programmes.models import BASE_FIELDS, Instrument
+
+
+def professional_in(user, *, fresh=False) -> list[int]:
+    """The programmes (keys) in which `user` works as a professional.
+
+    This is the one place that says who is one: a member of the programme as coach, coordinator or project
+    leader. Buddies and Spillen are volunteers, whatever their day job is.
+    """
+    return facts_of(user, fresh=fresh).ids(ByProgramme, STAFF)
 
 
 class Measurement(DossierPart):
@@ -97,10 +107,27 @@ def in_words(definition, answers) -> str:
     return "; ".join(said)
 
 
+class AnswersQuerySet(TrackedQuerySet):
+    """Answers; to an instrument for professionals, professionals read them and volunteers do not."""
+
+    def allowed(self, user, permission):
+        """The rows on which `user` has `permission` today, and that they may read as the volunteer or professional who they are."""
+        rows = super().allowed(user, permission)
+        if not user.is_authenticated:
+            return rows
+        # The achterwacht is a worker of a neighbourhood team: who reads the dossier by consent reads this too.
+        consented = facts_of(user).ids(ByConsent, ACHTERWACHT)
+        anybody = Q(measurement__instrument__professionals_only=False)
+        professional = Q(measurement__trajectory__programme__in=professional_in(user)) | Q(measurement__trajectory__in=consented)
+        return rows.filter(anybody | professional)
+
+
 class Answers(MeasuredPart):
-    """Answers that those who may see measurements may read."""
+    """Answers that those who may see measurements may read, except volunteers where the instrument is for professionals."""
 
     measurement = models.OneToOneField(Measurement, models.PROTECT, related_name="answers", verbose_name=_("measurement"))  # part of the dossier
+
+    objects = AnswersQuerySet.as_manager()
 
     view_permission = Permission.VIEW_MEASUREMENT
 

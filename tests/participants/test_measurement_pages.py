@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from casetrack.audit import tracked_models
+from casetrack.audit import time_line, tracked_models
 from casetrack.models import Opening
 from participants import actions
 from participants.models import Answers, GroupAnswers, Measurement
@@ -185,6 +185,20 @@ def test_a_volunteer_gets_no_form_of_an_instrument_for_professionals(k, sign_in)
     assert not shown.find("a", href=form_of(k, instrument=profile))
     assert sign_in(k.buddy).get(form_of(k, instrument=profile)).status_code == 403
     assert sign_in(k.coordinator).get(form_of(k, instrument=profile)).status_code == 200
+
+
+def test_a_volunteer_does_not_see_what_was_measured_with_an_instrument_for_professionals(k, sign_in):  # noqa: F811
+    profile = add_instrument(k.edition, "domains-profile", professionals_only=True)
+    measurement = hold(k, by=k.coordinator, instrument=profile, answers={"home": 3})
+    make.ConsentFactory(trajectory=k.home_case, purpose="achterwacht_reads")
+    address = reverse("api-answers-detail", args=[measurement.answers.pk])
+    for user, sees in ((k.buddy, False), (k.coordinator, True), (k.achterwacht, True)):
+        client = sign_in(user)
+        assert client.get(address).status_code == (200 if sees else 404)
+        section = page(client, tab(k.home_case)).find("section", {"aria-labelledby": f"instrument-{profile.pk}"})
+        assert bool(section.find("table")) == sees
+        told = [change.label for entry in time_line(k.home_case.pk, user) for change in entry.changes]
+        assert (str(Answers._meta.get_field("answers").verbose_name) in told) == sees
 
 
 def test_without_a_reason_nothing_is_asked(k, sign_in):  # noqa: F811
