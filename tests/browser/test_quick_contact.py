@@ -5,9 +5,11 @@ import random
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from casetrack.privacy import looks_like_bsn
 from tests.browser.conftest import ROOT, served
@@ -688,6 +690,24 @@ def test_it_tries_again_by_itself(phone, office, rows):
     page.unroute("**/quick/*/send/")
     page.wait_for_selector("[data-show=waiting]", state="hidden", timeout=12_000)
     assert len(office.noted(rows.many.pk, note)) == 1
+
+
+def test_a_contact_that_is_refused_and_changed_later_keeps_the_day_on_which_it_was_held(phone, office, rows):
+    page, note = phone(), f"Van gisteren 111222333 {unique()}"
+    prepare(page)
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    keep_one(page, rows.many, note, held_on=yesterday)
+    send_now(page)
+    page.wait_for_selector("[data-show=refused]:visible")
+    page.locator("[data-change]").tap()
+    page.wait_for_url(f"**/quick/{rows.many.pk}/")
+    ready(page)
+    mended = note.replace("111222333", "weg")
+    page.locator("textarea[name=note]").fill(mended)
+    page.wait_for_timeout(600)  # kept as a draft in between
+    page.locator("form[data-quick-form] button[type=submit]").tap()
+    page.wait_for_url("**/quick/")
+    assert [row["held_on"] for row in office.noted(rows.many.pk, mended)] == [yesterday]
 
 
 def test_a_contact_that_is_refused_can_be_changed_and_sent_again(phone, office, rows):

@@ -16,6 +16,7 @@ const form = document.querySelector("[data-quick-form]");
 const page = document.querySelector("[data-quick]");
 const trajectory = Number(location.pathname.match(/(\d+)\/$/)?.[1] ?? 0);
 let id = form.elements.submission.value;
+let heldOn = ""; // of a contact that was saved on an earlier day and then refused
 let sentOff = false;
 let saving = Promise.resolve();
 let timer = 0;
@@ -54,7 +55,7 @@ function keepDraft() {
   clearTimeout(timer);
   saving = saving.then(async () => {
     if (sentOff || !(await device.hasKeys())) return;
-    await device.keep(id, "draft", { ...typed(), trajectory });
+    await device.keep(id, "draft", { ...typed(), trajectory, ...(heldOn && { held_on: heldOn }) });
     show("kept");
   });
   return saving.catch(() => {});
@@ -80,6 +81,7 @@ async function restoreDraft() {
     if (draft.value?.trajectory !== trajectory || !(await isOurs(draft.id))) continue;
     id = draft.id;
     fill(draft.value);
+    heldOn = draft.value.held_on ?? "";
     page.querySelector("[data-draft-at]").textContent = inWords(draft.at, MOMENT);
     show("draft");
     showReasons(draft.value.reasons);
@@ -151,7 +153,7 @@ async function save(event) {
   show("busy");
   show("stuck", false);
   form.setAttribute("aria-busy", "true");
-  const contact = { ...typed(), trajectory, held_on: today() };
+  const contact = { ...typed(), trajectory, held_on: heldOn || today() };
   await saving;
   try {
     await device.keep(id, "waiting", contact);
