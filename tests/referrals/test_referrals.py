@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from casetrack.actions import Refusal
 from casetrack.audit import time_line
 from participants.models import Consent
-from referrals import actions, counts, lists
+from referrals import actions, lists
 from referrals.models import Referral
 from tests import factories as make
 
@@ -188,29 +188,6 @@ def test_referrals_without_a_result_wait_after_fourteen_days(k):
     assert list(lists.unanswered_referrals(k.coordinator)) == [other, mine]
     assert list(lists.unanswered_referrals(k.buddy)) == [mine]
     assert not lists.unanswered_referrals(k.achterwacht2).exists()
-
-
-def test_referrals_are_counted_by_result_and_kind(k):
-    from participants.models import Trajectory
-
-    consent = k.home_case.referrals.get().consent
-    make.ReferralFactory(trajectory=k.home_case, consent=consent, organisation__kind="debt_help", result="helped", result_on=timezone.localdate())
-    make.ReferralFactory(referred_on=days_ago(200))
-    cases = Trajectory.objects.filter(edition=k.edition)
-    assert counts.referrals_by_result(cases) == {"": 2, "helped": 1}
-    assert counts.referrals_by_kind(cases) == {"food_bank": 2, "debt_help": 1}
-    assert counts.referrals_by_result(cases, since=days_ago(1), until=timezone.localdate()) == {"": 2, "helped": 1}
-    assert counts.referrals_by_result(cases, until=days_ago(1)) == {}
-
-
-def test_sign_ups_and_attempts_are_counted(k):
-    from referrals.models import SignUp
-
-    rows = SignUp.objects.filter(edition=k.edition)
-    make.ContactAttemptFactory(sign_up=k.signal_east, result="spoken")
-    assert counts.sign_ups_by_state(rows) == {"became_trajectory": 2, "trying": 2}
-    assert counts.sign_ups_by_source(rows) == {"": 2, "neighbour": 2}
-    assert counts.attempts_by_channel(rows) == {"phone": (3, 1)}
 
 
 def test_a_referral_by_the_api(k):
