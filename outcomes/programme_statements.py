@@ -76,6 +76,8 @@ class Line:
     @property
     def rate(self) -> str:
         """Contacts per trajectory per month, one decimal, half up."""
+        if self.figure.n is None:
+            return str(HIDDEN)
         if not self.figure.d:
             return _("n/a")
         rate = (Decimal(self.figure.n) * DAYS_OF_A_MONTH / Decimal(self.figure.d)).quantize(Decimal("0.1"), ROUND_HALF_UP)

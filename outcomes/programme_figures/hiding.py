@@ -8,18 +8,26 @@ one does not tell the other.
 from dataclasses import replace
 
 from casetrack.disclosure import PERCENTAGE_FROM, THRESHOLD, hide_small, hide_small_table, hide_with_total, is_small
-from outcomes.programme_figures.results import Figure
+from outcomes.programme_figures.results import Figure, Unit
 
 
 def for_outside(figures: list[Figure], threshold: int = THRESHOLD) -> list[Figure]:
     """The same figures with None for every number that must be hidden."""
-    shown = [_hidden(figure, threshold) for figure in figures]
+    few = _few(figures, threshold)
+    shown = [_hidden(figure, threshold, few) for figure in figures]
     return [_with_its_pair(figure, shown) for figure in shown]
 
 
-def _hidden(figure, threshold):
+def _few(figures, threshold):
+    """Were few households under way in the period (few persons, where no households are counted): then its contacts tell of them."""
+    under_way = [figure for figure in figures if figure.key in ("running", "ended")]
+    unit = Unit.HOUSEHOLDS if any(figure.unit == Unit.HOUSEHOLDS for figure in under_way) else Unit.PERSONS
+    return is_small(sum(figure.n for figure in under_way if figure.unit == unit), threshold)
+
+
+def _hidden(figure, threshold, few):
     if figure.key == "contacts":
-        return figure
+        return replace(figure, n=None, d=None) if few else figure
     excluded = hide_small(figure.excluded, threshold)
     if figure.cells:
         table = hide_small_table(figure.cells, threshold)

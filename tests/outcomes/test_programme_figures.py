@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from knox.models import AuthToken
 from openpyxl import load_workbook
 from rest_framework.test import APIClient
@@ -381,6 +381,13 @@ def test_whoever_knows_the_rule_cannot_tell_a_hidden_share():
     for d in range(60):
         hidden = [n for n in range(d + 1) if for_outside([Figure("relapse", "trajectories", n, d)])[0].n is None]
         assert len(hidden) != 1 or d < 5, d
+
+
+@pytest.mark.parametrize(("under_way", "told"), [(4, "not shown"), (5, "1.0")])
+def test_the_contacts_of_few_households_are_not_told_outside(under_way, told):
+    figures = [Figure("running", "households", under_way), Figure("running", "persons", 20), Figure("contacts", "contacts", 12, 365)]
+    with translation.override("en"):
+        assert Line(for_outside(figures)[-1], outside=True).value == told
 
 
 def test_persons_are_hidden_where_their_households_are():
