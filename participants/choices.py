@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casetrack.choices import EndReason as EndReason  # configuration of an edition too
 
@@ -194,7 +195,7 @@ class ConsentPurpose(models.TextChoices):
 class ConsentHow(models.TextChoices):
     """How consent was given."""
 
-    SPOKEN = "spoken", _("spoken")
+    SPOKEN = "spoken", pgettext_lazy("how consent was given", "spoken")
     WRITTEN = "written", _("written")
 
 

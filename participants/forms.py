@@ -299,7 +299,12 @@ class ContactForm(_ContactForm):
             return
         tasks = Task.objects.allowed(self.user, Task.view_permission).filter(trajectory=self.trajectory)
         # What was ticked is for the action to judge: a task that somebody else ticked meanwhile stops nothing.
-        self.fields["done_tasks"].queryset = tasks if self.is_bound else tasks.filter(done_on=None, dropped_on=None)
+        self.fields["done_tasks"].queryset = tasks
+        if not self.is_bound:
+            open_tasks = [(task.pk, task.wording) for task in tasks.filter(done_on=None, dropped_on=None)]
+            self.fields["done_tasks"].choices = open_tasks
+            if not open_tasks:
+                del self.fields["done_tasks"]
 
 
 class ContactEditForm(_ContactForm):

@@ -15,6 +15,7 @@ RINGS = (1, 2, 3)
 SHIFTS = (0, 0.25, -0.25)  # of the room of one node: turned a little where the next ring is in the way
 SPREAD = 144  # degrees of each half that are used: above and below stand the names of the rings
 LONGEST_NAME = 13
+LETTER = 0.58  # mean width of a letter, as a part of its height
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,10 @@ def _sides(words, half, top, style):
 def _middle(words, style):
     size = 42 if style.named else 27
     yield f'<circle class="map__me" r="{size}"/>'
-    yield _text(0, style.text / 3, short(words.middle, 8), style.text if style.named else 10, "me-name")
+    text, room = (style.text if style.named else 10), 2 * (size - 4)
+    whole = room / (LETTER * text * max(len(words.middle), 1)) >= 0.7  # smaller than that nobody can read it
+    name = words.middle if whole else words.middle[:1]
+    yield _text(0, text / 3, name, min(text, room / (LETTER * max(len(name), 1))), "me-name")
 
 
 def _node(node, x, y, style):

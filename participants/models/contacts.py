@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
@@ -48,7 +49,7 @@ class ContactMoment(DossierPart):
         ]
 
     def __str__(self):
-        return f"{self.held_on}, {self.get_channel_display()}"
+        return f"{date_format(self.held_on, 'SHORT_DATE_FORMAT')}, {self.get_channel_display()}"
 
 
 class Attendance(DossierPart):

@@ -231,7 +231,7 @@ def test_the_picture_of_before_shows_how_close_somebody_was_then(world, case):
 
 def test_the_edition_without_a_network_has_no_page_and_no_members(world, sign_in):
     assert sign_in(world.coach).get(page_of(world.mine)).status_code == 404
-    with pytest.raises(Refusal, match="does not work with this"):
+    with pytest.raises(Refusal, match="werkt hier niet mee"):
         member(world.mine, world.coach, "Bep")
 
 
