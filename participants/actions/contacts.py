@@ -17,6 +17,8 @@ def record_contact(trajectory, *, by, channel, result, held_on=None, note="", ne
     meantime stays as it is: what was said and done at the door is not lost for it.
     """
     if made := already_made(ContactMoment, submission, by=by):
+        if made.trajectory_id != trajectory.pk:
+            raise Refusal(_("This form cannot be used again. Open a new one."), code="submission")
         return made
     held_on = held_on or timezone.localdate()
     if held_on > timezone.localdate():

@@ -15,7 +15,7 @@ from casetrack import access
 from casetrack.access import Permission
 from casetrack.choices import AnswerState, EntryFact
 from casetrack.models import JSONField, TrackedModel, TrackedQuerySet
-from participants.choices import Channel, Education, EndReason, LabourStatus, TrajectoryState, YesNo
+from participants.choices import Channel, ContactResult, Education, EndReason, LabourStatus, TrajectoryState, YesNo
 from participants.models.persons import Household, Person
 from programmes.choices import Language, check_languages
 from programmes.models import BASE_FIELDS, Area, Edition, Municipality, Phase, Programme, dates_in_order
@@ -78,8 +78,11 @@ class TrajectoryQuerySet(TrackedQuerySet):
         )
 
     def with_last_contact(self):
-        """Annotate `last_contact`: the day of the newest contact moment, whatever came of it; or none."""
-        newest = self._parts("contacts").filter(trajectory=OuterRef("pk")).order_by("-held_on", "-pk")
+        """Annotate `last_contact`: the day of the newest contact moment in which somebody was reached; or none.
+
+        Ringing in vain every week is no contact: whoever is not reached must not be forgotten.
+        """
+        newest = self._parts("contacts").filter(trajectory=OuterRef("pk")).exclude(result=ContactResult.NOT_REACHED).order_by("-held_on", "-pk")
         return self.annotate(last_contact=models.Subquery(newest.values("held_on")[:1]))
 
     def without_contact(self, today=None):

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from casetrack.actions import Refusal
 from participants import actions
 from participants.actions import Answer, GroupStale
 from participants.models import Attendance

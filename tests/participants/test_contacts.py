@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
+from casetrack.actions import Refusal
 from participants import actions
 from participants.models import ContactMoment
 from tests import factories as make
@@ -171,3 +172,12 @@ def test_older_contacts_follow_page_by_page(world, coach):
         link = page.select_one("a[rel=next]")
     assert len(seen) == 24
     assert all(sum(f"Talk number {n}." in one for one in seen) == 1 for n in range(23))
+
+
+def test_a_key_that_was_used_for_another_trajectory_is_refused_and_loses_nothing(world):
+    key = uuid4()
+    said = {"channel": "phone", "result": "spoken", "submission": key}
+    first = actions.record_contact(world.mine, by=world.leader, **said)
+    assert actions.record_contact(world.mine, by=world.leader, **said) == first
+    with pytest.raises(Refusal):
+        actions.record_contact(world.other, by=world.leader, **said)

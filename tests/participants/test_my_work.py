@@ -36,7 +36,7 @@ def naive_without_contact(trajectories):
         started = t.started_on and t.started_on <= TODAY()
         if started and any(p.starts_on <= TODAY() and (p.ends_on is None or p.ends_on > TODAY()) for p in t.pauses.all()):
             continue
-        days = [c.held_on for c in t.contacts.all()]
+        days = [c.held_on for c in t.contacts.all() if c.result != "not_reached"]
         since = max(days) if days else t.started_on or t.registered_on
         if (TODAY() - since).days > t.edition.contact_within_days:
             found.append(t.pk)
@@ -58,6 +58,7 @@ def test_no_contact_for_too_long_equals_a_count_one_by_one(world):
                 t = make.StartedTrajectoryFactory(edition=edition, registered_on=day - timedelta(days=30))
                 if kind == "contact":
                     make.ContactMomentFactory(trajectory=t, held_on=day)
+                    make.ContactMomentFactory(trajectory=t, held_on=TODAY(), result="not_reached")
                     make.ContactMomentFactory(trajectory=t, held_on=day - timedelta(days=5))
                 if kind == "paused":
                     actions.pause(t, by=world.leader, starts_on=TODAY() - timedelta(days=2))
