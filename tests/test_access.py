@@ -124,7 +124,15 @@ def keys_of(pattern):
     return {*pattern.pattern.converters, *(regex.groupindex if regex else ())}
 
 
-EXTRA_KEYS = {"code": "kansrijk-oost-test", "moment": "start", "scoring": "profile", "letter": "R", "horizon": 6, "uidb36": "1", "key": "set-password"}
+EXTRA_KEYS = {
+    "code": "kansrijk-oost-test",
+    "moment": "start",
+    "scoring": "profile",
+    "letter": "R",
+    "horizon": 6,
+    "uidb36": "1",
+    "key": "set-password",
+}
 # Rows inside another row's address: one that belongs to it.
 INNER_KEYS = {
     "instrument": lambda row: Instrument.objects.filter(used_by__edition=row.edition, used_by__edition__moments__moment="start").first(),

@@ -249,7 +249,9 @@ def test_every_permission_has_a_rule(permission):
 
 def test_every_permission_is_used():
     """By a model that it opens, an action, a page, or by name in the code."""
-    text = "\n".join(path.read_text(encoding="utf-8") for app in LINE for path in (ROOT / app).rglob("*.py") if path.name not in ("access.py", "permissions.py"))
+    text = "\n".join(
+        path.read_text(encoding="utf-8") for app in LINE for path in (ROOT / app).rglob("*.py") if path.name not in ("access.py", "permissions.py")
+    )
     assert not [permission.name for permission in Permission if f"Permission.{permission.name}" not in text]
 
 

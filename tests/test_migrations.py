@@ -19,7 +19,9 @@ def columns(cursor, table):
 def test_a_fresh_database_is_migrated_to_the_tables_of_the_models(db, tmp_path):
     path = tmp_path / "fresh.sqlite3"
     env = {"DATABASE_URL": f"sqlite:///{path}", "CASETRACK_DEMO": "1", "PATH": "/usr/bin:/bin"}
-    done = subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=240)
+    done = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=240
+    )
     assert done.returncode == 0, done.stderr
     with sqlite3.connect(path) as migrated:
         tables = {name for (name,) in migrated.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

@@ -41,9 +41,7 @@ class Command(BaseCommand):
 
 def recipients():
     """The active users who coordinate or lead a programme today."""
-    users = get_user_model().objects.filter(
-        access.in_force_through("programmemembers"), programmemembers__role__in=COORDINATING, is_active=True
-    )
+    users = get_user_model().objects.filter(access.in_force_through("programmemembers"), programmemembers__role__in=COORDINATING, is_active=True)
     return users.distinct().order_by("pk")
 
 
