@@ -94,8 +94,10 @@ def phase_steps(trajectory):
 
 def key_dates(trajectory):
     """Label and day of each step; how the decision and the end turned out stands with them."""
-    rows = [(Trajectory._meta.get_field(name).verbose_name, getattr(trajectory, name)) for name in KEY_DATES]
-    if trajectory.selected:
+    selects = trajectory.edition.has(Module.SELECTION)
+    names = [name for name in KEY_DATES if selects or name != "intake_on" or trajectory.intake_on]
+    rows = [(Trajectory._meta.get_field(name).verbose_name, getattr(trajectory, name)) for name in names]
+    if selects and trajectory.selected:
         rows.insert(3, (_("selected"), trajectory.get_selected_display()))
     if trajectory.ended_on:
         rows.append((_("reason of the end"), trajectory.get_end_reason_display()))
