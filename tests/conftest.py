@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 
 from casetrack.access import Role
 from tests import factories as make
@@ -29,6 +30,7 @@ def _quick_and_clean(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
+    translation.deactivate()  # the language that an earlier test's page left behind
 
 
 @pytest.fixture

@@ -131,11 +131,11 @@ def test_somebody_born_or_living_there_in_the_future_is_refused_and_nobody_is_ma
 def test_the_last_member_and_the_contact_person_cannot_leave(k):
     household = k.home_case.household
     contact = household.members.get(person=k.home_case.person)
-    with pytest.raises(Refusal, match="contact person|contactpersoon"):
+    with pytest.raises(Refusal, match="contactpersoon"):
         actions.member_leaves(household, by=k.buddy, member=contact)
     actions.member_leaves(household, by=k.buddy, member=child_of(k.home_case))
     actions.end(k.home_case, by=k.coordinator, ended_on=TODAY(), end_reason="moved")
-    with pytest.raises(Refusal, match="cannot be without members"):
+    with pytest.raises(Refusal, match="kan niet zonder"):
         actions.member_leaves(household, by=k.coordinator, member=contact)
     assert household.members.filter(ends_on=None).get() == contact
 

@@ -265,7 +265,7 @@ def test_an_instrument_is_dropped_and_can_be_chosen_again(k, world, office):
 
 def test_two_versions_of_one_instrument_are_not_used_together(k, world):
     newer = make.InstrumentFactory(kept_by=world.home, code=k.instrument.code, edition_of="2")
-    with pytest.raises(Refusal, match="andere versie|another version"):
+    with pytest.raises(Refusal, match="andere versie"):
         actions.choose_instrument(k.edition, by=world.administrator, instrument=newer)
     with pytest.raises(ValidationError):
         actions.choose_instrument(k.edition, by=world.administrator, instrument=k.instrument)
