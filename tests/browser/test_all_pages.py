@@ -26,7 +26,17 @@ ROLES = {
 }
 FIRST = {"leader": ["/", "/participants/?state=paused"]}  # the filter of a list is a form; whoever is paused has pages of their own
 TWICE = {"trajectory": 2, "session": 2, "report": 2, "import_run": 2}  # pages whose rows differ much: the first and the last
-MOST = {"organisation": 12, "edition": 5, "uitstroom": 5, "uitstroom_members": 12, "participants": 8, "trajectory": 40, "trajectory_outcomes": 12}
+MOST = {
+    "organisation": 12,
+    "edition": 5,
+    "uitstroom": 5,
+    "uitstroom_members": 12,
+    "participants": 8,
+    "trajectory": 40,
+    "trajectory_outcomes": 12,
+    "trajectory_exchange": 14,
+    "sign_up_detail": 6,
+}
 OTHERS, OF_ONE_PAGE = 2, 3  # so many pages of each kind are read for links; and so many links of a kind are followed from one page
 
 # Pages that no link reaches, with the reason; other browser tests open them.
