@@ -112,13 +112,13 @@ def test_the_main_path_works_without_script(visit):
 def tab_to(page, selector, most=120):
     """Press Tab until this has the focus; where the focus is must show all the way.
 
-    Inside a date field the browser itself shows where the focus is.
+    Inside a date or time field the browser itself shows where the focus is.
     """
     was = ""
     for _step in range(most):
         page.keyboard.press("Tab")
         now = page.evaluate("document.activeElement.outerHTML.slice(0, 300)")
-        if now == was and 'type="date"' in now:
+        if now == was and ('type="date"' in now or 'type="time"' in now):
             continue
         was = now
         shown = page.evaluate(

@@ -290,5 +290,6 @@ def test_signing_out_by_its_address_asks_first(visit):
     leader.goto("/sign-out/")
     assert faults_of(leader, dark=True) == []
     leader.locator("main form button[type=submit]").first.click()
+    leader.wait_for_url(lambda address: "/sign-out/" not in address)  # the device is wiped first
     assert leader.goto("/work/").url.endswith("/sign-in/?next=/work/")
     assert faults_of(leader, dark=True) == []
