@@ -43,6 +43,23 @@ def faults_of(page, *, dark=False):
     return found
 
 
+def press(page, button):
+    """Click, and wait until the page that answers is there whole: a browser that is busy shows the old one for a while."""
+    page.evaluate("document.documentElement.dataset.before = 'yes'")
+    button.click()
+    page.wait_for_selector("html:not([data-before])", state="attached")
+    page.wait_for_load_state()
+
+
+def choose(page, name, value=None, *, nth=0):
+    """Choose a radio button or tick a box with the keyboard, however its label covers it."""
+    chosen = page.locator(f"main input[name={name}]" + (f"[value='{value}']" if value is not None else "")).nth(nth)
+    if not chosen.is_checked():
+        chosen.focus()
+        page.keyboard.press("Space")
+    assert chosen.is_checked(), name
+
+
 def picture(page, name, *, size=DESKTOP, dark=False):
     """A picture for the README, from its top; only when CASETRACK_PICTURES=1 asks for it, so that other runs leave the folder alone."""
     if os.environ.get("CASETRACK_PICTURES") != "1":

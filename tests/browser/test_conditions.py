@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.browser.conftest import sign_in
-from tests.browser.looks import PHONE, faults_of, picture
+from tests.browser.looks import PHONE, faults_of, picture, press
 from tests.browser.test_walks import confirm, fill, send, upload
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ def test_the_pictures_of_the_readme_can_be_made(visit):
     leader.goto("/participants/?clear=1")
     picture(leader, "participants-phone", size=PHONE)
     leader.goto("/participants/?state=active")
-    leader.locator("#found tbody a").first.click()
+    press(leader, leader.locator("#found tbody a").first)
     leader.wait_for_selector("#outcomes h2")
     assert re.search(r"/trajectories/\d+/$", leader.url)
     picture(leader, "trajectory")
@@ -36,7 +36,7 @@ def test_the_pictures_of_the_readme_can_be_made(visit):
 def a_trajectory(page):
     """Open the first participant of my work."""
     page.goto("/work/")
-    page.locator("main .plain-list a[href^='/trajectories/']").first.click()
+    press(page, page.locator("main .plain-list a[href^='/trajectories/']").first)
     return page.url
 
 
@@ -46,7 +46,7 @@ def test_what_was_typed_survives_a_session_that_ended_and_is_saved_once(visit):
     contact = coach.locator("form[action$='/contact/']")
     contact.locator("textarea").fill("Dit mag niet weg zijn.")
     coach.context.clear_cookies(name="sessionid")
-    contact.locator("button[type=submit]").click()
+    press(coach, contact.locator("button[type=submit]"))
     assert "/sign-in/" in coach.url
     assert "Dit mag niet weg" not in coach.url
     sign_in(coach, "coach")
@@ -61,8 +61,8 @@ def test_what_was_typed_survives_a_session_that_ended_and_is_saved_once(visit):
 def test_a_page_that_is_older_than_the_row_shows_both_versions_and_keeps_the_text(visit):
     leader, colleague = visit("leader"), visit("leader")
     leader.goto("/participants/?clear=1")
-    leader.locator("#found tbody a").first.click()
-    leader.locator(".page-head a[href^='/participants/']").click()
+    press(leader, leader.locator("#found tbody a").first)
+    press(leader, leader.locator(".page-head a[href^='/participants/']"))
     person = leader.url
     leader.goto(f"{person}edit/")
     colleague.goto(f"{person}edit/")
@@ -88,7 +88,7 @@ def test_the_main_path_works_without_script(visit):
     leader.locator("form.filters button.nl-button--primary").click()
     assert "?" in leader.url and leader.locator("#found [role=status]").inner_text() != everybody
     leader.goto("/participants/?state=active")
-    leader.locator("#found tbody a").first.click()
+    press(leader, leader.locator("#found tbody a").first)
     fill(leader, note="Zonder script opgeschreven.")
     send(leader, "form[action$='/contact/']")
     assert leader.locator(".contacts li", has_text="Zonder script opgeschreven.").count() == 1
@@ -98,7 +98,7 @@ def test_the_main_path_works_without_script(visit):
         leader.goto(sheet)
         if leader.locator("button[name=everybody]").count():
             break
-    leader.locator("button[name=everybody]").click()
+    press(leader, leader.locator("button[name=everybody]"))
     assert leader.locator(".attendance > li").count() == leader.locator(".attendance > li:has(input[type=radio]:checked)").count() > 0
 
     leader.goto("/programmes/nj/editions/new/")
@@ -168,7 +168,7 @@ def test_a_menu_on_a_phone_opens_and_closes_with_the_keyboard(visit):
 def test_the_pages_speak_the_chosen_language(visit, language, words):
     leader = visit("leader")
     leader.goto("/work/")
-    leader.locator(f"button[name=language][value={language}]").click()
+    press(leader, leader.locator(f"button[name=language][value={language}]"))
     for address in ("/work/", "/participants/", "/editions/nj-2014/uitstroom/?as_of=2015-12-31", "/import/", "/help/"):
         assert leader.goto(address).status == 200
         assert leader.locator("html").get_attribute("lang") == language
@@ -176,7 +176,7 @@ def test_the_pages_speak_the_chosen_language(visit, language, words):
         assert over <= 0, address
     leader.goto("/work/")
     assert leader.locator("h1").inner_text() == words
-    leader.locator("button[name=language][value=nl]").click()
+    press(leader, leader.locator("button[name=language][value=nl]"))
     assert leader.locator("h1").inner_text() == "Mijn werk"
 
 

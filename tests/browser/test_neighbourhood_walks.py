@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from django.utils import timezone
 
-from tests.browser.looks import PHONE, faults_of, picture
+from tests.browser.looks import PHONE, choose, faults_of, picture, press
 from tests.browser.test_walks import fill, saved_file, send
 
 pytestmark = pytest.mark.browser
@@ -16,11 +16,6 @@ def trajectory_of(page, *, nth=0):
     """The address of a trajectory in the list of participants."""
     page.goto("/participants/")
     return page.locator("main a[href^='/trajectories/']").nth(nth).get_attribute("href")
-
-
-def choose(page, name, value):
-    """Check a radio button or box, however its label covers it."""
-    page.locator(f"main input[name={name}][value='{value}']").check(force=True)
 
 
 def test_a_buddy_ranks_themes_sets_goals_and_asks_for_help_on_a_phone(visit):
@@ -38,11 +33,11 @@ def test_a_buddy_ranks_themes_sets_goals_and_asks_for_help_on_a_phone(visit):
     assert buddy.locator(".timeline").first.inner_text()
 
     buddy.goto(f"{case}goals/new/")
-    buddy.locator("main input[name=theme]").first.check(force=True)
+    choose(buddy, "theme")
     fill(buddy, wording="Elke week samen koffie met de buurvrouw")
     send(buddy)
     goal = buddy.locator("main section, main article, main li").filter(has_text="Elke week samen koffie met de buurvrouw").first
-    goal.locator("a[href$='/tasks/']").first.click()
+    press(buddy, goal.locator("a[href$='/tasks/']").first)
     fill(buddy, wording="De buurvrouw vragen", who="de deelnemer zelf")
     send(buddy)
     assert buddy.get_by_text("De buurvrouw vragen").count()
@@ -50,7 +45,7 @@ def test_a_buddy_ranks_themes_sets_goals_and_asks_for_help_on_a_phone(visit):
 
     buddy.goto("/quick/")
     picture(buddy, "quick-phone", size=PHONE)
-    buddy.locator("main a[href^='/quick/']").first.click()
+    press(buddy, buddy.locator("main a[href^='/quick/']").first)
     picture(buddy, "quick-contact-phone", size=PHONE)
 
     buddy.goto(f"{case}ask/")
@@ -109,7 +104,7 @@ def test_a_spil_works_through_a_signal_and_draws_the_network(visit):
     spil.goto(address)
     choose(spil, "channel", "phone")
     choose(spil, "result", "appointment")
-    spil.locator("main form[action$='/attempt/'] button.nl-button--primary").click()
+    press(spil, spil.locator("main form[action$='/attempt/'] button.nl-button--primary"))
     spil.goto(f"{address}accept/")
     spil.locator("main input[name=last_name]").fill("Verzonnen")
     spil.locator("main input[name=first_name]").fill("Aaltje")
@@ -151,7 +146,7 @@ def test_a_coordinator_matches_hands_over_and_makes_a_sheet(visit):
     coordinator.goto(f"{cases[0]}match/?all=1")
     assert faults_of(coordinator) == []
     picture(coordinator, "match")
-    coordinator.locator("main ol form button").first.click()
+    press(coordinator, coordinator.locator("main ol form button").first)
     coordinator.goto(f"{cases[0]}guidance/")
     assert faults_of(coordinator) == []
     coordinator.goto(f"{cases[0]}hand-over/")
@@ -168,8 +163,8 @@ def test_a_coordinator_matches_hands_over_and_makes_a_sheet(visit):
 
     coordinator.goto("/editions/kansrijk-oost/sheets/make/")
     assert faults_of(coordinator) == []
-    for box in coordinator.locator("main input[name=stories]").all()[:3]:
-        box.check(force=True)
+    for nth in range(min(3, coordinator.locator("main input[name=stories]").count())):
+        choose(coordinator, "stories", nth=nth)
     send(coordinator)
     if "/sheets/make/" in coordinator.url:  # the preview
         assert faults_of(coordinator) == []
@@ -184,7 +179,7 @@ def test_a_coordinator_matches_hands_over_and_makes_a_sheet(visit):
 def test_an_administrator_opens_an_edition_from_a_ready_made_setup(visit):
     administrator = visit("administrator")
     administrator.goto("/programmes/kansrijk/")
-    administrator.locator("main a[href$='/editions/new/']").first.click()
+    press(administrator, administrator.locator("main a[href$='/editions/new/']").first)
     fill(administrator, name="Kansrijk Noord", code="kansrijk-noord", starts_on="2026-09-01", ends_on="2027-09-01")
     choose(administrator, "preset", "kansrijk-west")
     assert faults_of(administrator) == []

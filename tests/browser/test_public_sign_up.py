@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.looks import PHONE, faults_of
+from tests.browser.looks import PHONE, faults_of, press
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def test_every_state_of_the_form_is_accessible_and_fits_a_small_phone(visit):
         assert page.goto(address).status == 200
         faults += faults_of(page, dark=True)
     page.goto(f"{FORM}?who=other")
-    page.locator("main form[data-guard] button[type=submit]").click()
+    press(page, page.locator("main form[data-guard] button[type=submit]"))
     page.wait_for_selector(".error-summary")
     faults += faults_of(page, dark=True)
     assert faults == [], "\n".join(faults)
@@ -41,35 +41,35 @@ def test_every_target_is_big_enough_for_a_thumb(visit):
 def test_a_neighbour_signs_somebody_up_without_script_and_a_spil_takes_it_up(visit):
     page = on_a_phone(visit, java_script_enabled=False)
     page.goto(FORM)
-    page.locator("main a[href='?who=other']").click()
+    press(page, page.locator("main a[href='?who=other']"))
     page.locator("input[name=name]").fill("Grietje Zonderscript")
     page.locator("input[name=reporter_name]").fill("Buurman Bert")
     page.locator("select[name=relation]").select_option("neighbour")
     page.locator("select[name=area]").select_option(label="Vlagtwedde")
     page.locator("input[name=signals][value=loneliness]").check()
     page.wait_for_timeout(LEAST_MILLISECONDS)
-    page.locator("main form[data-guard] button[type=submit]").click()
+    press(page, page.locator("main form[data-guard] button[type=submit]"))
     assert page.locator(".error-summary a").count() == 1  # no way to reach her
     page.locator("input[name=phone]").fill("0599 000 111")
-    page.locator("main form[data-guard] button[type=submit]").click()
+    press(page, page.locator("main form[data-guard] button[type=submit]"))
     assert page.url.endswith(f"{FORM}thanks/")
     assert "Grietje" not in page.locator("body").inner_text()
 
     spil = visit("spil", viewport=PHONE)
     spil.goto("/sign-ups/")
     assert faults_of(spil) == []
-    spil.get_by_role("link", name="Grietje Zonderscript").click()
+    press(spil, spil.get_by_role("link", name="Grietje Zonderscript"))
     assert "Buurman Bert" in spil.locator("main").inner_text()
     spil.locator("label:has(input[name=channel][value=visit])").click()
     spil.locator("label:has(input[name=result][value=help_accepted])").click()
     spil.locator("input[name=told]").check()
-    spil.locator("main form[data-guard] button[type=submit]").first.click()
+    press(spil, spil.locator("main form[data-guard] button[type=submit]").first)
     spil.wait_for_selector("#attempts")
     assert faults_of(spil, dark=True) == []
-    spil.locator("a[href$='/accept/']").click()
+    press(spil, spil.locator("a[href$='/accept/']"))
     assert faults_of(spil) == []
     assert spil.locator("input[name=last_name]").input_value() == "Zonderscript"
-    spil.locator("main form[data-guard] button[type=submit]").click()
+    press(spil, spil.locator("main form[data-guard] button[type=submit]"))
     spil.wait_for_url("**/trajectories/*/")
     assert "Grietje Zonderscript" in spil.locator("h1").inner_text()
 
@@ -111,35 +111,35 @@ def test_who_is_too_fast_is_told_and_loses_nothing(visit):
     page.goto(f"{FORM}?who=self")
     page.locator("input[name=name]").fill("Snelle Sien")
     page.locator("input[name=phone]").fill("0599 000 222")
-    page.locator("main form[data-guard] button[type=submit]").click()
+    press(page, page.locator("main form[data-guard] button[type=submit]"))
     page.wait_for_selector(".error-summary")
     assert faults_of(page) == []
     assert page.locator("input[name=name]").input_value() == "Snelle Sien"
     page.wait_for_timeout(LEAST_MILLISECONDS)
-    page.locator("main form[data-guard] button[type=submit]").click()
+    press(page, page.locator("main form[data-guard] button[type=submit]"))
     page.wait_for_url(f"**{FORM}thanks/")
 
 
 def test_a_buddy_refers_to_an_organisation_and_records_the_result(visit):
     buddy = visit("buddy", viewport=PHONE)
     buddy.goto("/participants/")
-    buddy.locator("#found tbody a").first.click()
+    press(buddy, buddy.locator("#found tbody a").first)
     buddy.wait_for_url("**/trajectories/*/")
-    buddy.locator("nav.tabs a[href$='/referrals/']").click()
+    press(buddy, buddy.locator("nav.tabs a[href$='/referrals/']"))
     assert faults_of(buddy, dark=True) == []
-    buddy.locator("a[href$='/refer/']").click()
+    press(buddy, buddy.locator("a[href$='/refer/']"))
     assert faults_of(buddy) == []
-    buddy.locator("main form[data-guard] button[type=submit]").click()
+    press(buddy, buddy.locator("main form[data-guard] button[type=submit]"))
     assert buddy.locator(".error-summary a").count() == 3  # where, why, and consent
     buddy.locator("select[name=organisation]").select_option(index=1)
     buddy.locator("textarea[name=reason]").fill("Boodschappen voor twee weken")
     buddy.locator("input[name=consent][value='now:spoken']").check()
-    buddy.locator("main form[data-guard] button[type=submit]").click()
+    press(buddy, buddy.locator("main form[data-guard] button[type=submit]"))
     buddy.wait_for_url("**/referrals/")
     assert "Boodschappen voor twee weken" in buddy.locator("main").inner_text()
-    buddy.locator("a[href$='/result/']").first.click()
+    press(buddy, buddy.locator("a[href$='/result/']").first)
     assert faults_of(buddy) == []
     buddy.locator("input[name=result][value=helped]").check()
-    buddy.locator("main form[data-guard] button[type=submit]").click()
+    press(buddy, buddy.locator("main form[data-guard] button[type=submit]"))
     buddy.wait_for_url("**/referrals/")
     assert faults_of(buddy) == []

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from django.utils import timezone
 
-from tests.browser.looks import PHONE, faults_of, picture
+from tests.browser.looks import PHONE, faults_of, picture, press
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +20,7 @@ HOSTILE = "<b>Vet</b> 😀 " + "שלום " + "x" * 280  # markup, emoji, from ri
 
 def send(page, form="main form[data-guard]"):
     """Press the button that saves."""
-    page.locator(f"{form} button.nl-button--primary").first.click()
+    press(page, page.locator(f"{form} button.nl-button--primary").first)
 
 
 def fill(page, **values):
@@ -54,15 +54,15 @@ def confirm(page):
     """From the preview, over the progress, to the end."""
     if page.locator("#accept_warnings").count():
         page.locator("#accept_warnings").check()
-    page.locator("main form[action$='/run/'] button").click()
-    page.locator("main a[href$='/done/']").click()
+    press(page, page.locator("main form[action$='/run/'] button"))
+    press(page, page.locator("main a[href$='/done/']"))
 
 
 def test_a_new_user_imports_a_cohort_sees_its_uitstroom_and_hands_the_funder_a_report(visit):
     leader = visit("leader")
     assert leader.locator("html").get_attribute("lang") == "nl"
-    leader.locator(".menu--wide a[href='/editions/']").click()
-    leader.locator("a[href$='/editions/new/']").first.click()
+    press(leader, leader.locator(".menu--wide a[href='/editions/']"))
+    press(leader, leader.locator("a[href$='/editions/new/']").first)
     fill(leader, name="Proefeditie 2014", code="proef-2014", starts_on="2014-04-01", ends_on="2014-06-30", target="7")
     send(leader)
     upload(leader, "Proefeditie 2014")
@@ -71,8 +71,8 @@ def test_a_new_user_imports_a_cohort_sees_its_uitstroom_and_hands_the_funder_a_r
     confirm(leader)
     assert faults_of(leader) == []
 
-    leader.get_by_role("link", name="Proefeditie 2014").first.click()
-    leader.locator("a[href$='/uitstroom/']").click()
+    press(leader, leader.get_by_role("link", name="Proefeditie 2014").first)
+    press(leader, leader.locator("a[href$='/uitstroom/']"))
     fill(leader, as_of="2015-12-31")
     leader.locator("form.filters button").click()
     rows = leader.locator("main table").first.locator("tbody tr").all_inner_texts()
@@ -87,23 +87,23 @@ def test_a_new_user_imports_a_cohort_sees_its_uitstroom_and_hands_the_funder_a_r
 
     administrator = visit("administrator")
     administrator.goto("/editions/proef-2014/")
-    administrator.locator("a[href*='/funding/new/']").click()
+    press(administrator, administrator.locator("a[href*='/funding/new/']"))
     fill(administrator, reference="PROEF-14", starts_on="2014-01-01", ends_on="2016-12-31")
     funder = administrator.locator("select[name=funder] option", has_text="Interreg").first.get_attribute("value")
     administrator.locator("select[name=funder]").select_option(funder)
     send(administrator)
     assert "PROEF-14" in administrator.locator("main").inner_text()
 
-    leader.locator("a[href*='/report/']").first.click()
+    press(leader, leader.locator("a[href*='/report/']").first)
     fill(leader, title="Eindverslag van de proef", explanation="Vier mensen < zes & 😀")
     send(leader)
-    leader.locator("button[value=submit]").click()
+    press(leader, leader.locator("button[value=submit]"))
     assert "/reports/" in leader.url
     picture(leader, "report")
 
     contact = visit("funder")
     contact.goto("/reports/")
-    contact.get_by_role("link", name="Eindverslag van de proef").click()
+    press(contact, contact.get_by_role("link", name="Eindverslag van de proef"))
     assert "46,7" in contact.locator("main").inner_text()
     assert "< zes & 😀" in contact.locator("main").inner_text()
     assert "20,0" in text_of_pdf(saved_file(contact, contact.locator("a[href$='report.pdf']")))
@@ -159,7 +159,7 @@ def test_a_coach_records_a_contact_on_a_phone_in_three_taps(visit):
 
 def test_a_coach_with_many_contacts_finds_the_older_ones(visit):
     coach = visit("coach")
-    coach.locator("main .plain-list a[href^='/trajectories/']").last.click()
+    press(coach, coach.locator("main .plain-list a[href^='/trajectories/']").last)
     address = coach.url
     for number in range(11):
         coach.goto(f"{address}contact/")
@@ -167,7 +167,7 @@ def test_a_coach_with_many_contacts_finds_the_older_ones(visit):
             assert faults_of(coach, dark=True) == []
         fill(coach, note=f"Gesprek {number}")
         send(coach)
-    coach.locator(".more a[href*='/contacts/']").click()
+    press(coach, coach.locator(".more a[href*='/contacts/']"))
     assert coach.locator(".contacts li").count() >= 1
     assert faults_of(coach, dark=True) == []
 
@@ -186,7 +186,7 @@ def test_the_attendance_of_a_whole_group_is_saved_on_one_screen(visit):
     people.first.locator("input[type=number]").fill("")
     people.first.locator("input[type=radio]").nth(1).check()
     chosen = people.first.locator("input[type=radio]:checked").get_attribute("value")
-    coach.locator("button[name=everybody]").click()
+    press(coach, coach.locator("button[name=everybody]"))
     coach.reload()
     answers = [row.locator("input[type=radio]:checked").get_attribute("value") for row in people.all()]
     assert answers[0] == chosen
@@ -242,13 +242,13 @@ def test_a_hostile_name_is_text_everywhere(visit):
 def test_an_administrator_adds_a_member_and_ends_the_membership(visit):
     administrator = visit("administrator")
     administrator.goto("/programmes/nj/")
-    administrator.locator("a[href$='/members/new/']").click()
+    press(administrator, administrator.locator("a[href$='/members/new/']"))
     fill(administrator, email="nieuw@example.org", first_name="Nieuwe", last_name="Collega")
     administrator.locator("select[name=role]").select_option("coach")
     send(administrator)
     row = administrator.locator("tr", has_text="nieuw@example.org")
     assert row.count() == 1
-    row.locator("a[href$='/end/']").click()
+    press(administrator, row.locator("a[href$='/end/']"))
     fill(administrator, ends_on=timezone.localdate().isoformat())
     send(administrator)
     row = administrator.locator("tr", has_text="nieuw@example.org")
@@ -260,16 +260,16 @@ def test_an_administrator_adds_a_member_and_ends_the_membership(visit):
 def test_a_leader_lets_a_colleague_read_along_for_a_while_and_ends_it(visit):
     leader = visit("leader")
     leader.goto("/participants/?clear=1")
-    leader.locator("#found tbody a").first.click()
+    press(leader, leader.locator("#found tbody a").first)
     trajectory = leader.url
     leader.goto(f"{trajectory}grant/")
     leader.locator("select[name=user] option:not([value=''])").first.wait_for(state="attached")
     leader.locator("select[name=user]").select_option(index=1)
     fill(leader, ends_on="2030-01-01", reason="Vervangt tijdens ziekte.")
     send(leader)
-    leader.locator("a[href^='/access/']").first.click()
+    press(leader, leader.locator("a[href^='/access/']").first)
     assert faults_of(leader, dark=True) == []
-    leader.locator("main form[data-guard] button").first.click()
+    press(leader, leader.locator("main form[data-guard] button").first)
     assert leader.url == trajectory
     assert leader.locator("a[href^='/access/']").count() == 0
 
@@ -289,7 +289,7 @@ def test_signing_out_by_its_address_asks_first(visit):
     leader = visit("leader")
     leader.goto("/sign-out/")
     assert faults_of(leader, dark=True) == []
-    leader.locator("main form button[type=submit]").first.click()
+    press(leader, leader.locator("main form button[type=submit]").first)
     leader.wait_for_url(lambda address: "/sign-out/" not in address)  # the device is wiped first
     assert leader.goto("/work/").url.endswith("/sign-in/?next=/work/")
     assert faults_of(leader, dark=True) == []
