@@ -264,19 +264,26 @@ class Facts:
 
     def ids(self, kind, roles) -> list[int]:
         """Ids of the programmes, organisations or trajectories in which the user holds one of `roles` today."""
+        return sorted(set().union(*self._held(kind, roles)))
+
+    def programmes(self, kind, roles) -> list[int]:
+        """Ids of the programmes that those lie in; a right by an organisation lies in none."""
+        return [] if kind is ByOrganisation else sorted(set().union(*(held.values() for held in self._held(kind, roles))))
+
+    def _held(self, kind, roles) -> list[dict[int, int]]:
         if self._read is None:
             self._read = self._all()
-        return sorted(set().union(*(self._read.get((kind, role), ()) for role in roles)))
+        return [self._read.get((kind, role), {}) for role in roles]
 
-    def _all(self) -> dict[tuple, set[int]]:
+    def _all(self) -> dict[tuple, dict[int, int]]:
         kinds = {kind.__name__: kind for kind in _SOURCES}
         rows = composed(_facts_of_somebody).rows(user=self.user.pk, today=timezone.localdate())
         programmes = {pk for name, _role, pk, _programme in rows if kinds[name] is ByProgramme}
-        found = defaultdict(set)
+        found = defaultdict(dict)
         for name, role, pk, programme in rows:
             # Looked up here: in SQL PostgreSQL would walk through whole programmes to find it.
             if not _SOURCES[kinds[name]].within or programme in programmes:
-                found[kinds[name], role].add(pk)
+                found[kinds[name], role][pk] = programme
         return found
 
 
@@ -418,9 +425,18 @@ def require(user, permission, obj) -> None:
 
 def may_somewhere(user, permission) -> bool:
     """Does the user hold any role today that gives this permission: decides what the menu offers."""
-    if not _known(user):
-        return False
-    known = facts_of(user)
-    if any(known.ids(type(grant), grant.roles) for grant in RULES[permission]):
-        return True
-    return permission in READING_THE_DOSSIER and bool(known.ids(RowException, [Permission.VIEW_TRAJECTORY]))
+    known = facts_of(user) if _known(user) else None
+    return known is not None and any(known.ids(*way) for way in _ways(permission))
+
+
+def programmes_of(user, permission) -> list[int]:
+    """Ids of the programmes in which the user holds a role today that gives this permission."""
+    known = facts_of(user) if _known(user) else None
+    return sorted({pk for way in _ways(permission) for pk in known.programmes(*way)}) if known is not None else []
+
+
+def _ways(permission):
+    """The kinds of facts, with their roles, that give this permission."""
+    yield from ((type(grant), grant.roles) for grant in RULES[permission])
+    if permission in READING_THE_DOSSIER:
+        yield RowException, (Permission.VIEW_TRAJECTORY,)

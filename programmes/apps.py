@@ -24,6 +24,13 @@ class ProgrammesConfig(AppConfig):
 
         return Event
 
+    @staticmethod
+    def idle_menu_items(user, opened):
+        """Which of the opened items of the menu stay empty for this user; see programmes/menu.py."""
+        from programmes.menu import idle_items
+
+        return idle_items(user, opened)
+
     def ready(self):
         """Load the reference lists after each migration."""
         from programmes.reference import load_municipalities

@@ -347,7 +347,10 @@ urlpatterns = [path(f"{name}/", lambda request: None, name=name) for name, label
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        ("leader", "my_work quick participants sign_ups exchange help_requests volunteers sessions editions reports import_start"),
+        ("leader", "my_work quick participants sign_ups sessions editions reports import_start"),
+        ("coordinator", "my_work quick participants sign_ups exchange help_requests volunteers sessions editions reports"),
+        ("spil", "my_work sign_ups exchange editions"),
+        ("achterwacht", "my_work help_requests"),
         ("coach", "my_work quick participants sign_ups sessions editions"),
         ("funder", "my_work reports"),
         ("partner", "my_work sign_ups sessions editions"),
@@ -365,7 +368,7 @@ def test_the_menu_holds_what_the_role_may_use(world, rf, settings, role, expecte
     assert [item["url"] for item in items if item["current"]] == (["/editions/"] if "editions" in expected else [])
 
 
-@pytest.mark.parametrize("role", ["leader", "coach", "funder", "partner", "administrator", "nobody"])
+@pytest.mark.parametrize("role", ["leader", "coach", "funder", "partner", "administrator", "nobody", "coordinator", "spil", "achterwacht"])
 def test_every_menu_item_opens_for_the_role_that_sees_it(world, rf, role):
     request = rf.get("/")
     request.user = getattr(world, role)

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from django import forms, template
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -50,9 +51,9 @@ def site_menu(context):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    items = []
-    for name, label, permission in MENU:
-        if permission is None or access.may_somewhere(user, permission):
+    offered, items = _offered(user), []
+    for name, label, _permission in MENU:
+        if name in offered:
             try:
                 items.append({"label": label, "url": reverse(name), "current": False})
             except NoReverseMatch:
@@ -61,6 +62,16 @@ def site_menu(context):
     if under:
         max(under, key=lambda item: len(item["url"]))["current"] = True
     return items
+
+
+def _offered(user) -> set[str]:
+    """The names of the items that the rights of this user open, without those that stay empty.
+
+    Each app says in `idle_menu_items()` of its AppConfig which of the opened items nothing of this user works with.
+    """
+    opened = {name: permission for name, _label, permission in MENU if permission is None or access.may_somewhere(user, permission)}
+    hooks = [app.idle_menu_items for app in apps.get_app_configs() if hasattr(app, "idle_menu_items")]
+    return opened.keys() - {name for find in hooks for name in find(user, opened)}
 
 
 @register.filter

@@ -107,9 +107,9 @@ def test_the_leader_of_the_neighbour_finds_nothing(cohort, sign_in):
 def test_the_dashboard_costs_the_same_for_more_people(cohort, sign_in, django_assert_num_queries):
     client = sign_in(cohort.world.leader)
     shown(client, cohort)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         shown(client, cohort)
     for _ in range(3):
         make.OutcomeFactory(trajectory=make.StartedTrajectoryFactory(edition=cohort.edition))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         shown(client, cohort)

@@ -85,10 +85,10 @@ def test_another_target_and_period_change_what_they_should(cohort, sign_in, engl
 def test_the_figures_page_costs_the_same_for_more_people(cohort, sign_in, django_assert_num_queries):
     client, url = sign_in(cohort.world.leader), reverse("uitstroom", args=[cohort.edition.code])
     client.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url)
     make.StartedTrajectoryFactory.create_batch(3, edition=cohort.edition)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url)
 
 

@@ -325,7 +325,7 @@ def test_the_page_of_questions_takes_the_same_queries_whatever_their_number(k, s
     client = sign_in(k.achterwacht)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(reverse("help_requests")).status_code == 200
-    assert len(captured) == 7  # session, user, rights, open, answered, which may be answered, the log: none for dossiers that nobody opened
+    assert len(captured) == 8  # session, user, rights, the menu, open, answered, which may be answered, the log: none for dossiers that nobody opened
 
 
 @pytest.mark.parametrize("rows", [1, 5])
@@ -340,4 +340,4 @@ def test_the_guidance_page_takes_the_same_queries_whatever_hangs_on_it(k, sign_i
     assert len(captured) == QUERIES
 
 
-QUERIES = 13  # session, user, rights, the row and its whole, the log, assignments, consents, questions, files, and what may be done
+QUERIES = 14  # session, user, rights, the menu, the row and its whole, the log, assignments, consents, questions, files, and what may be done

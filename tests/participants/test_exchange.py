@@ -277,7 +277,7 @@ def test_both_pages_take_the_same_queries_for_one_and_for_three_rows(world, ask,
             make.ExchangeFactory(trajectory=case, direction="offer", kind="walk")
 
 
-LIST, OWN = 8, 10
+LIST, OWN = 9, 11
 
 
 # ── API ───────────────────────────────────────────────────────────────────────────────────────

@@ -367,4 +367,4 @@ def test_the_page_of_volunteers_takes_the_same_queries_whatever_their_number(k, 
     client = sign_in(k.coordinator)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(reverse("volunteers")).status_code == 200
-    assert len(captured) == 8  # session, user, rights, files, three of what they do, the log
+    assert len(captured) == 9  # session, user, rights, the menu, files, three of what they do, the log

@@ -89,7 +89,7 @@ def test_the_page_of_the_list_takes_the_same_queries_whatever_the_number_of_rows
     edition = make.EditionFactory(programme=leader.programmemembers.get().programme)
     make.StartedTrajectoryFactory.create_batch(rows, edition=edition)
     client = sign_in(leader)
-    assert queries_of(client.get, LIST) == 8  # session, user, rights, list 3, choices 2
+    assert queries_of(client.get, LIST) == 9  # session, user, rights, the menu, list 3, choices 2
 
 
 def test_a_search_ignores_accents_capitals_and_the_order_of_words(world):

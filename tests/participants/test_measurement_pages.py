@@ -392,9 +392,9 @@ def test_only_who_may_see_figures_sees_results_of_the_group(group, sign_in):
 def test_the_results_take_the_same_number_of_queries_for_few_and_for_many_people(group, sign_in, django_assert_num_queries):
     client, url = sign_in(group.coordinator), reverse("edition_measurements", args=[group.edition.code])
     page(client, url)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(client, url)
     case = make.StartedTrajectoryFactory(edition=group.edition)
     actions.measure(case, by=group.coordinator, instrument=group.instrument, moment="start", answers={"step": 5})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(client, url)

@@ -248,7 +248,7 @@ def test_the_page_takes_the_same_queries_for_one_and_for_three_members(world, ca
             member(case, world.spil, f"Friend {n}", starts_on=case.started_on)
 
 
-PLAIN = 10
+PLAIN = 11
 
 
 # ── The picture ───────────────────────────────────────────────────────────────────────────────

@@ -101,7 +101,7 @@ def test_the_page_of_a_trajectory_takes_the_same_queries_whatever_hangs_on_it(wo
     client = sign_in(world.leader)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(reverse("trajectory", args=[world.mine.pk])).status_code == 200
-    assert len(captured) == 15
+    assert len(captured) == 16
 
 
 def test_the_page_shows_phases_dates_answers_coaches_and_attendance(world, english):

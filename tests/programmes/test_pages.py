@@ -540,8 +540,8 @@ def test_a_foreign_edition_in_the_filter_answers_like_an_unknown_one(world, sign
 def test_the_list_of_sessions_costs_the_same_with_more_rows(world, sign_in, django_assert_num_queries):
     client = sign_in(world.leader)
     client.get(reverse("sessions"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("sessions"))
     make.SessionFactory.create_batch(3, edition=world.edition)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("sessions"))
