@@ -44,7 +44,7 @@ class Permission(models.TextChoices):
     CHANGE_PERSON = "change_person", _("change the details of a person")
     VIEW_TRAJECTORY = "view_trajectory", _("see a trajectory and its time line")
     CHANGE_TRAJECTORY = "change_trajectory", _("change a trajectory: intake, selection, start, pause, end")
-    ASSIGN = "assign", _("assign a coach, and give a colleague access for a while")
+    ASSIGN = "assign", _("assign a guide, and give a colleague access for a while")
     EXPORT_TRAJECTORIES = "export_trajectories", _("export a list of trajectories")
     VIEW_ASSIGNMENT = "view_assignment", _("see who guides a trajectory")
     VIEW_CONTACT = "view_contact", _("see contact moments")

@@ -26,7 +26,7 @@ class KeyFilter(filters.Filter):
 
 
 class TrajectoryFilter(filters.FilterSet):
-    """Programme, edition, state, phase, coach, what needs attention, and a name or own number.
+    """Programme, edition, state, phase, guide, what needs attention, and a name or own number.
 
     A value that names nothing the user may see gives an empty list, like one that does not exist.
     """
@@ -36,7 +36,7 @@ class TrajectoryFilter(filters.FilterSet):
     edition = filters.CharFilter(field_name="edition__code", label=_("edition"), widget=forms.Select)
     state = filters.ChoiceFilter(method="in_state", label=_("state"), choices=TrajectoryState.choices, empty_label=_("all"))
     phase = KeyFilter(field_name="phase", label=_("phase"), min_value=0, max_value=BIGGEST_KEY, widget=forms.Select)
-    coach = filters.CharFilter(method="of_coach", label=_("coach"), widget=forms.Select)
+    guide = filters.CharFilter(method="of_guide", label=_("guide"), widget=forms.Select)
     attention = filters.ChoiceFilter(method="needing", label=_("needs attention"), choices=Attention.choices, empty_label=_("all"))
     sort = filters.ChoiceFilter(method="unchanged", label=_("order"), choices=ListOrder.choices, empty_label=None)
 
@@ -78,7 +78,7 @@ class TrajectoryFilter(filters.FilterSet):
         """Those who stand there today."""
         return queryset.with_state().filter(state=value)
 
-    def of_coach(self, queryset, name, value):
+    def of_guide(self, queryset, name, value):
         """Those guided today by the user (`mine`), by nobody (`nobody`), or by the user with this key."""
         now = Assignment.objects.filter(access.in_force(), trajectory=OuterRef("pk"))
         if value == NOBODY:
@@ -133,7 +133,7 @@ def filled_form(narrowed, user):
     form.fields["edition"].widget.choices = [("", _("all")), *((e["code"], e["name"]) for e in editions)]
     chosen = [e["pk"] for e in editions if e["code"] == (narrowed.data or {}).get("edition")]
     form.fields["phase"].widget.choices = [("", _("all")), *_phases(chosen)]
-    form.fields["coach"].widget.choices = [("", _("all")), (MINE, _("me")), (NOBODY, _("nobody")), *_colleagues(user)]
+    form.fields["guide"].widget.choices = [("", _("all")), (MINE, _("me")), (NOBODY, _("nobody")), *_colleagues(user)]
     if len(programmes) < 2:
         del form.fields["programme"]
     if not chosen:
@@ -146,7 +146,7 @@ def _phases(editions):
 
 
 def _colleagues(user):
-    """Those who guide or lead in the programmes that the user leads; a coach chooses between own and nobody's."""
+    """Those who guide or lead in the programmes that the user leads; whoever only guides chooses between own and nobody's."""
     if not access.facts_of(user).ids(ByProgramme, access.LEADERS):
         return []
     members = ProgrammeMember.objects.allowed(user, Permission.VIEW_PROGRAMME_MEMBER).filter(access.in_force()).exclude(user=user)

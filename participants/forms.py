@@ -218,7 +218,7 @@ class _ColleagueForm(TrajectoryForm):
         self.fields["user"].queryset = colleagues
 
     def not_offered(self):
-        """Those whom it would change nothing for: today's coaches."""
+        """Those whom it would change nothing for: today's guides."""
         return list(self.trajectory.assignments.filter(access.in_force()).values_list("user_id", flat=True))
 
 
@@ -244,7 +244,7 @@ class AssignForm(_ColleagueForm):
 
 
 class EndAssignmentForm(TrajectoryForm):
-    """Somebody stops being the coach."""
+    """Somebody stops guiding."""
 
     ends_on = DateField(label=_("until"), initial=timezone.localdate, help_text=_("The first day without this role."))
 
@@ -258,7 +258,7 @@ class GrantAccessForm(_ColleagueForm):
     reason = FreeText(rows=2, label=_("reason"), help_text=_("Why this colleague needs to see this dossier."))
 
     def not_offered(self):
-        """Today's coaches, and those who have this access already."""
+        """Today's guides, and those who have this access already."""
         given = TrajectoryException.objects.filter(content_object=self.trajectory).filter(access.in_force())
         return [*super().not_offered(), *given.values_list("user_id", flat=True)]
 

@@ -118,9 +118,9 @@ def columns_of(queryset):
 
 
 def readable(rows, user) -> list[dict]:
-    """The rows with name, state and dates as they are read, and the coaches of today: one query."""
+    """The rows with name, state and dates as they are read, and the guides of today: one query."""
     labels, days = {value: str(label) for value, label in TrajectoryState.choices}, _Days()
-    guides = coaches([row["pk"] for row in rows], user)
+    guiding = guides([row["pk"] for row in rows], user)
     return [
         {
             "pk": row["pk"],
@@ -132,7 +132,7 @@ def readable(rows, user) -> list[dict]:
             "state_label": labels[row["state"]],
             "state_kind": STATE_KINDS.get(row["state"], "neutral"),
             "phase": row["phase__name"] or "",
-            "coaches": ", ".join(guides.get(row["pk"], ())),
+            "guides": ", ".join(guiding.get(row["pk"], ())),
             "registered_on": days[row["registered_on"]],
             "last_contact": days[row["last_contact"]],
             "municipality": row["municipality__name"] or "",
@@ -149,7 +149,7 @@ class _Days(dict):
         return self[day]
 
 
-def coaches(trajectories, user) -> dict[int, list[str]]:
+def guides(trajectories, user) -> dict[int, list[str]]:
     """The names of those who guide these trajectories (keys) today."""
     names = {}
     if not trajectories:

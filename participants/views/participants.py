@@ -103,13 +103,13 @@ def participants_export(request, format):  # noqa: A002 (the name of that part o
         _("edition"),
         _("state"),
         _("phase"),
-        _("coach"),
+        _("guide"),
         _("signed up on"),
         _("last contact"),
         _("municipality or district"),
         _("household"),
     ]
-    columns = ("name", "edition", "state_label", "phase", "coaches", "registered_on", "last_contact", "municipality", "household")
+    columns = ("name", "edition", "state_label", "phase", "guides", "registered_on", "last_contact", "municipality", "household")
     cells = [[row[column] for column in columns] for row in rows]
     if format == "csv":
         response = StreamingHttpResponse(writing.csv_lines(heads, cells), content_type="text/csv; charset=utf-8")

@@ -1,4 +1,4 @@
-"""The small pages that each do one thing to a trajectory: intake, decision, start, pause, end, coach, …"""
+"""The small pages that each do one thing to a trajectory: intake, decision, start, pause, end, guide, …"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

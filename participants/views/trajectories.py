@@ -33,7 +33,7 @@ def whole(user, trajectory):
 
 @page(Permission.VIEW_TRAJECTORY, of=Trajectory, methods=("GET",))
 def trajectory(request, trajectory):
-    """Where somebody stands: phases, dates, entry facts, coaches, pauses, contacts, attendance."""
+    """Where somebody stands: phases, dates, entry facts, guides, pauses, contacts, attendance."""
     audit.opened(request, trajectory)
     user, trajectory = request.user, whole(request.user, trajectory)
     may_contact = access.can(user, Permission.RECORD_CONTACT, trajectory)

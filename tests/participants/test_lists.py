@@ -176,19 +176,29 @@ def test_the_filter_on_state_gives_those_who_stand_there_today(world, state):
 
 
 def test_a_coordinator_can_choose_each_buddy_in_the_list(world):
-    choices = filled_form(lists.narrowed(world.coordinator, {}), world.coordinator).fields["coach"].widget.choices
+    choices = filled_form(lists.narrowed(world.coordinator, {}), world.coordinator).fields["guide"].widget.choices
     assert str(world.buddy.pk) in {key for key, _name in choices}
-    of_coach = filled_form(lists.narrowed(world.coach, {}), world.coach).fields["coach"].widget.choices
+    of_coach = filled_form(lists.narrowed(world.coach, {}), world.coach).fields["guide"].widget.choices
     assert {key for key, _name in of_coach} == {"", "mine", "nobody"}
 
 
-def test_the_filter_on_coach_knows_me_nobody_and_a_colleague(world):
-    assert shown(world.leader, coach="nobody") == ["Nina Niemand"]
-    assert shown(world.leader, coach=str(world.coach2.pk)) == ["Otto Anderman"]
-    assert shown(world.leader, coach=str(world.former.pk)) == []
-    assert shown(world.leader, coach="mine") == []
-    assert shown(world.coach, coach="mine") == ["Mina Eigenhuis"]
-    assert shown(world.leader, coach="99999999999999999999999") == []
+@pytest.mark.parametrize(("language", "word"), [("nl", "begeleider"), ("de", "Begleitperson"), ("en", "guide")])
+def test_whoever_guides_is_called_a_guide_whatever_the_role(world, sign_in, language, word):
+    client = sign_in(world.coordinator)
+    client.cookies["casetrack_language"] = language
+    page = client.get(LIST).content.decode()
+    assert f'<th scope="col">{word[0].upper()}{word[1:]}</th>' in page and "coach" not in page.lower()
+    heads = b"".join(client.post(f"{LIST}export/csv/").streaming_content).decode("utf-8-sig").splitlines()[0]
+    assert word in heads and "coach" not in heads.lower()
+
+
+def test_the_filter_on_the_guide_knows_me_nobody_and_a_colleague(world):
+    assert shown(world.leader, guide="nobody") == ["Nina Niemand"]
+    assert shown(world.leader, guide=str(world.coach2.pk)) == ["Otto Anderman"]
+    assert shown(world.leader, guide=str(world.former.pk)) == []
+    assert shown(world.leader, guide="mine") == []
+    assert shown(world.coach, guide="mine") == ["Mina Eigenhuis"]
+    assert shown(world.leader, guide="99999999999999999999999") == []
 
 
 def test_filters_on_edition_programme_and_phase(world):
@@ -251,10 +261,10 @@ def test_a_link_of_my_work_leaves_the_own_choice_alone(world, sign_in):
 
 def test_a_broken_cookie_and_broken_filters_do_no_harm(world, sign_in):
     client = sign_in(world.leader)
-    client.cookies["casetrack_list"] = "sort=%FF&state=bogus&phase=x&coach=%00"
+    client.cookies["casetrack_list"] = "sort=%FF&state=bogus&phase=x&guide=%00"
     assert client.get(LIST).status_code == 200
     assert client.get(LIST, {"after": "9" * 30, "state": "'", "phase": "-1"}).status_code == 200
-    assert client.get(LIST, {"coach": "9" * 5000}).status_code == 200
+    assert client.get(LIST, {"guide": "9" * 5000}).status_code == 200
 
 
 def test_an_empty_list_says_what_to_do_next(world, sign_in):
