@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -26,10 +25,8 @@ from programmes.models import EditionInstrument, EditionMoment, Instrument
 LAPSES_AFTER = 90
 # Nobody is measured after these ends.
 NOT_AFTER = (EndReason.DECEASED, EndReason.DUPLICATE)
-DUE_COLUMNS = (
-    "pk", "person__first_name", "person__last_name", "household__name", "edition__name", "started_on", "ended_on", "moment", "counted_from",
-    "after_days", "instrument", "instrument_name",
-)  # fmt: skip
+# The first moment of each way of counting tells since when a trajectory waits: moment, counted from.
+FIRST = {"from_start": (Moment.START, CountedFrom.START), "to_end": (Moment.END, CountedFrom.START), "from_end": (Moment.FOLLOW_UP, CountedFrom.END)}
 
 
 def due_measurements(user, today=None):
@@ -37,7 +34,7 @@ def due_measurements(user, today=None):
 
     A moment that is counted from the start is due until the trajectory ends; one at or after the end,
     for 90 days. Nothing is due once any version of the instrument was held at that moment. Instruments for
-    professionals are due for professionals only. `readable_due` makes the rows ready to be read.
+    professionals are due for professionals only.
     One query beside the rows, whatever their number, and the user's rights.
     """
     today = today or timezone.localdate()
@@ -48,7 +45,6 @@ def due_measurements(user, today=None):
             counted_from=F("edition__moments__counted_from"),
             after_days=F("edition__moments__after_days"),
             instrument=F("edition__edition_instruments__instrument_id"),
-            instrument_name=F("edition__edition_instruments__instrument__name"),
             code=F("edition__edition_instruments__instrument__code"),
             kept_by=F("edition__edition_instruments__instrument__kept_by_id"),
             professionals_only=F("edition__edition_instruments__instrument__professionals_only"),
@@ -66,7 +62,7 @@ def due_measurements(user, today=None):
     held = Measurement.objects.filter(
         trajectory=OuterRef("pk"), moment=OuterRef("moment"), instrument__code=OuterRef("code"), instrument__kept_by=OuterRef("kept_by")
     )
-    return rows.filter(~Exists(held)).order_by("started_on", "pk", "after_days", "instrument").values(*DUE_COLUMNS)
+    return rows.filter(~Exists(held)).order_by("started_on", "pk", "after_days", "instrument").values("pk", "instrument", "moment")
 
 
 def _due(today) -> Q:
@@ -82,27 +78,27 @@ def _due(today) -> Q:
     return due
 
 
-def readable_due(rows) -> list[dict]:
-    """Rows of `due_measurements` with name, moment and day as they are read."""
-    labels = dict(Moment.choices)
-    return [
-        {
-            "pk": row["pk"],
-            "name": row["household__name"] or f"{row['person__first_name']} {row['person__last_name']}",
-            "edition": row["edition__name"],
-            "instrument": row["instrument"],
-            "instrument_name": row["instrument_name"],
-            "moment": row["moment"],
-            "moment_label": str(labels[row["moment"]]),
-            "due_on": date_format(_day_of(row), "SHORT_DATE_FORMAT"),
-        }
-        for row in rows
+def due_by_trajectory(user, today=None):
+    """What is due, one dict for each trajectory: who it is of, how many are due, and what `due_since` needs; as many queries."""
+    end, start = Q(moment=Moment.END), Q(counted_from=CountedFrom.START)
+    cases = due_measurements(user, today).order_by("started_on", "pk")
+    return cases.values("pk", "person__first_name", "person__last_name", "household__name", "started_on", "ended_on").annotate(
+        number=Count("pk"),
+        from_start=Min("after_days", filter=start & ~end),
+        to_end=Min("after_days", filter=start & end),
+        from_end=Min("after_days", filter=~start),
+    )
+
+
+def due_since(row) -> date:
+    """The day on which the first of what is due in this row of `due_by_trajectory` came."""
+    trajectory = Trajectory(started_on=row["started_on"], ended_on=row["ended_on"])
+    moments = [
+        EditionMoment(moment=moment, counted_from=counted_from, after_days=row[name])
+        for name, (moment, counted_from) in FIRST.items()
+        if row[name] is not None
     ]
-
-
-def _day_of(row):
-    moment = EditionMoment(moment=row["moment"], counted_from=row["counted_from"], after_days=row["after_days"])
-    return due_on(moment, Trajectory(started_on=row["started_on"], ended_on=row["ended_on"]))
+    return min(due_on(moment, trajectory) for moment in moments)
 
 
 @dataclass

@@ -6,11 +6,12 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casetrack import access
 from casetrack.access import Permission
 from casetrack.work import WorkRow, part_of
-from participants.measurement_lists import due_measurements, readable_due
+from participants.measurement_lists import due_by_trajectory, due_since
 from participants.models import ContactMoment, HelpRequest, Trajectory
 
 ANSWER_SHOWN_DAYS = 7
@@ -78,19 +79,19 @@ def _appointment(row):
 
 
 def measurements(user, today):
-    """Measurements that are due: one row for each person, instrument and moment."""
+    """Measurements that are due: one row for each trajectory, which leads to all of them."""
     if not access.may_somewhere(user, Permission.RECORD_MEASUREMENT):
         return None
-    return part_of("measurements", _("Measurements that are due"), due_measurements(user, today), _measurement)
+    return part_of("measurements", _("Measurements that are due"), due_by_trajectory(user, today), _measurements)
 
 
-def _measurement(row):
-    [readable] = readable_due([row])
+def _measurements(row):
+    day, number = date_format(due_since(row), "SHORT_DATE_FORMAT"), row["number"]
+    detail = ngettext("%(number)s measurement, since %(day)s", "%(number)s measurements, the oldest since %(day)s", number)
     return WorkRow(
-        readable["name"],
-        reverse("measure", args=[row["pk"], row["instrument"], row["moment"]]),
-        _("%(instrument)s, %(moment)s, since %(day)s")
-        % {"instrument": readable["instrument_name"], "moment": readable["moment_label"], "day": readable["due_on"]},
+        row["household__name"] or f"{row['person__first_name']} {row['person__last_name']}",
+        reverse("trajectory_measurements", args=[row["pk"]]),
+        detail % {"number": number, "day": day},
     )
 
 

@@ -5,15 +5,17 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
-from casetrack import access, audit
+from casetrack import access, audit, work
 from casetrack.access import Role
 from casetrack.actions import Refusal, Stale
 from casetrack.paging import capped_count
 from participants import actions
 from participants.measured import due_on
-from participants.measurement_lists import due_measurements, earlier_answers, readable_due, sections
+from participants.measurement_lists import due_by_trajectory, due_measurements, due_since, earlier_answers, sections
 from participants.models import Answers, GroupAnswers, Measurement
 from programmes.instruments import library
 from programmes.models import EditionMoment
@@ -349,10 +351,36 @@ def test_an_instrument_of_which_nothing_is_asked_is_not_due(k):
     assert profile.pk in {instrument for _t, instrument, _m in due(k.buddy)}
 
 
-def test_the_rows_of_what_is_due_are_read_with_name_moment_and_day(k):
-    row = readable_due(due_measurements(k.buddy))[0]
-    assert (row["name"], row["moment"]) == ("Household Huizinga", "start")
-    assert row["due_on"]
+def shown_in_my_work(user):
+    """The part of my work with measurements: how many rows, and of each what it says and where it leads."""
+    part = next((part for part in work.parts_of(user) if part.name == "measurements"), None)
+    return (part.count, [(row.text, row.detail, row.url) for row in part.rows]) if part else None
+
+
+def test_my_work_has_one_row_for_each_trajectory_that_leads_to_all_its_measurements(k):
+    translation.activate("en")
+    first, case = k.day - timedelta(days=400), k.home_case
+    case.registered_on = case.intake_on = case.decided_on = case.started_on = first
+    case.save()
+    said = [date_format(day, "SHORT_DATE_FORMAT") for day in (first, first + timedelta(days=183))]
+    page = reverse("trajectory_measurements", args=[case.pk])
+    assert len(due(k.buddy)) == 6
+    assert shown_in_my_work(k.buddy) == (1, [("Household Huizinga", f"6 measurements, the oldest since {said[0]}", page)])
+    hold(k, moment="start")
+    hold(k, moment="start", instrument=k.loneliness, answers=LONELY)
+    hold(k, moment="end")
+    hold(k, moment="end", instrument=k.loneliness, answers=LONELY)
+    hold(k, moment="halfway")
+    assert shown_in_my_work(k.buddy) == (1, [("Household Huizinga", f"1 measurement, since {said[1]}", page)])
+    hold(k, moment="halfway", instrument=k.loneliness, answers=LONELY)
+    assert shown_in_my_work(k.buddy) is None
+
+
+def test_somebody_who_is_guided_alone_stands_there_by_name(k):
+    case = make.StartedTrajectoryFactory(edition=k.edition, person__first_name="Alie", person__last_name="Alleen")
+    assert [text for text, _detail, _url in shown_in_my_work(k.coordinator)[1]].count("Alie Alleen") == 1
+    assert {row["pk"] for row in due_by_trajectory(k.coordinator)} == {k.home_case.pk, k.next_door.pk, case.pk}
+    assert {row["pk"] for row in due_by_trajectory(k.buddy)} == {k.home_case.pk}
 
 
 @pytest.mark.parametrize("ended", [None, 0, 30, 200])
@@ -367,6 +395,8 @@ def test_the_page_and_the_list_agree_on_what_is_due(k, ended):
         shown = {(section.instrument.pk, one.moment): one.day for section in sections(k.buddy, case, day) for one in section.due if one.overdue}
         lapsed = {key for key, since in shown.items() if case.ended_on and case.ended_on <= day and day - since >= timedelta(days=90)}
         assert listed == set(shown) - lapsed, days
+        together = [(row["number"], due_since(row)) for row in due_by_trajectory(k.buddy, day) if row["pk"] == case.pk]
+        assert together == ([(len(listed), min(shown[key] for key in listed))] if listed else []), days
 
 
 def test_an_end_measurement_comes_with_an_end_that_comes_sooner(k):
@@ -385,7 +415,10 @@ def test_the_list_of_what_is_due_takes_the_same_number_of_queries_for_few_and_fo
         make.StartedTrajectoryFactory(edition=k.edition)
     with django_assert_num_queries(3):
         assert len(list(due_measurements(k.coordinator))) == 24
-    assert capped_count(due_measurements(k.coordinator)) == (24, False)
+    access.remember(k.coordinator)
+    with django_assert_num_queries(3):
+        assert [row["number"] for row in due_by_trajectory(k.coordinator)] == [2] * 12
+    assert capped_count(due_by_trajectory(k.coordinator)) == (12, False)
 
 
 # ── What is shown of one person ───────────────────────────────────────────────────────────────
