@@ -58,18 +58,28 @@ def time_line(trajectories, user, *, limit=200) -> list[Entry]:
     """What happened to a trajectory (a key, or several), newest first, as far as `user` may see the kinds of rows concerned.
 
     Reads the history rows of the trajectories and of every model that hangs on them
-    (`trajectory_path`, or for a household and its members `time_line_path`), two queries a
-    model at most, whatever the number of events.
+    (`trajectory_path`, or for a household and its members `time_line_path`). One query says to which
+    models the newest events belong; then one for each of these, and one for each kind of thing that
+    is named, whatever the number of events.
     """
     keys = [trajectories] if isinstance(trajectories, int) else list(trajectories)
-    entries = []
+    visible = {}
     for model in tracked_models():
         path = model.trajectory_path or model.time_line_path
-        if not path or model.view_permission is None:
-            continue
-        visible = model.objects.filter(**{f"{path}__in": keys}).allowed(user, model.view_permission)
-        entries += entries_of(model, visible, limit, user)
-    return newest_first(entries)[:limit]
+        if path and model.view_permission is not None:
+            visible[model] = model.objects.filter(**{f"{path}__in": keys}).allowed(user, model.view_permission)
+    entries = [entry for model in _telling(visible, limit) for entry in _told(model, visible[model], limit)]
+    return _named(newest_first(entries)[:limit], user)
+
+
+def _telling(visible, limit) -> list[type[models.Model]]:
+    """The models to which the newest events belong; most dossiers have few kinds of rows. One query."""
+    first, *others = (
+        model.history.filter(id__in=rows.values("pk")).order_by().values_list(models.Value(model._meta.label), "history_date")
+        for model, rows in visible.items()
+    )
+    newest = {label for label, _at in first.union(*others, all=True).order_by("-history_date")[:limit]}
+    return [model for model in visible if model._meta.label in newest]
 
 
 def newest_first(entries) -> list[Entry]:
@@ -82,6 +92,11 @@ def entries_of(model, visible, limit=200, user=None) -> list[Entry]:
 
     With `user`, a part of another dossier that a change names is named only for who may see it.
     """
+    return _named(_told(model, visible, limit), user)
+
+
+def _told(model, visible, limit) -> list[Entry]:
+    """The same with references, which are not named yet."""
     rows = list(
         model.history.filter(id__in=visible.values("pk")).select_related("history_user").order_by("-history_date", "-history_id")[: limit + 50]
     )
@@ -100,7 +115,6 @@ def entries_of(model, visible, limit=200, user=None) -> list[Entry]:
             )
         )
         previous[row.id] = row
-    _name_foreign_keys(shown, user)
     return shown[::-1]
 
 
@@ -154,8 +168,8 @@ NOTHING_YET = (None, "", False, [], AnswerState.NOT_ASKED)
 YES, NO = gettext_lazy("yes"), gettext_lazy("no")
 
 
-def _name_foreign_keys(entries, user=None) -> None:
-    """Replace references by the names of what they point to, one query a model."""
+def _named(entries, user=None) -> list[Entry]:
+    """The entries with, in the place of references, the names of what they point to; one query a model."""
     wanted: dict[type, set] = {}
     changes = [change for entry in entries for change in entry.changes]
     for change in changes:
@@ -169,6 +183,7 @@ def _name_foreign_keys(entries, user=None) -> None:
             if isinstance(value, _Reference):
                 unseen = _("of another dossier") if _is_part(value.model) else ""
                 setattr(change, side, names.get((value.model, value.key), unseen))
+    return entries
 
 
 def _is_part(model) -> bool:

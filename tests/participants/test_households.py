@@ -322,9 +322,18 @@ def test_what_a_household_shows_takes_six_queries_and_the_rights_whatever_its_si
 def test_the_pages_of_a_household_take_the_same_queries_whatever_its_size(k, sign_in, members):
     client = sign_in(k.buddy)
     pages = [reverse("household", args=[k.home_case.household_id]), reverse("trajectory_household", args=[k.home_case.pk])]
-    before = [queries_of(client, url) for url in pages]
+    assert [queries_of(client, url) for url in pages] == [43, 44]  # of every kind there is something to tell
     make.HouseholdMemberFactory.create_batch(members, household=k.home_case.household)
-    assert [queries_of(client, url) for url in pages] == before
+    whole, newest = (queries_of(client, url) for url in pages)
+    assert whole == 43 and newest <= 44  # the newest twenty events may now be of fewer kinds
+
+
+def test_a_household_of_which_little_is_known_takes_few_queries(k, sign_in):
+    case = make.HouseholdTrajectoryFactory(edition=k.edition)
+    make.ContactMomentFactory.create_batch(3, trajectory=case, author=k.buddy)
+    client = sign_in(k.coordinator)
+    pages = [reverse("household", args=[case.household_id]), reverse("trajectory_household", args=[case.pk])]
+    assert [queries_of(client, url) for url in pages] == [21, 25]
 
 
 def queries_of(client, url):
@@ -354,6 +363,20 @@ def test_the_time_line_tells_of_the_household_of_this_trajectory_only(k):
     actions.change_household(k.next_door.household, by=k.buddy2, name="Family Next Door")
     told = [change.after for entry in audit.time_line(k.home_case.pk, k.buddy) for change in entry.changes]
     assert "Family Huizinga" in told and "Family Next Door" not in told
+
+
+@pytest.mark.parametrize("who", ["coordinator", "buddy", "buddy2", "achterwacht", "achterwacht2", "spil"])
+def test_the_time_line_is_the_newest_of_what_each_kind_of_row_tells(world, k, who):
+    user, cases = getattr(k, who), [k.home_case.pk, k.next_door.pk, world.mine.pk]
+    naive = []
+    for model in audit.tracked_models():
+        if (path := model.trajectory_path or model.time_line_path) and model.view_permission:
+            naive += audit.entries_of(model, model.objects.filter(**{f"{path}__in": cases}).allowed(user, model.view_permission), 200, user)
+    naive = audit.newest_first(naive)
+    assert bool(naive) is (who != "spil")
+    assert audit.time_line(cases, user) == naive
+    assert [entry.at for entry in audit.time_line(cases, user, limit=5)] == [entry.at for entry in naive[:5]]
+    assert all(entry in naive for entry in audit.time_line(cases, user, limit=5))
 
 
 def test_a_household_page_belongs_to_editions_with_households(world, sign_in):
