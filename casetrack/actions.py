@@ -35,6 +35,14 @@ class Stale(Refusal):
         )
 
 
+class Already(Refusal):
+    """What may be made once was made before; `earlier` is that row, which whoever is refused may see."""
+
+    def __init__(self, message, earlier):
+        self.earlier = earlier
+        super().__init__(message, code="already")
+
+
 def action(permission):
     """Run the function on a locked, fresh row, in one transaction, if `by` may; register it.
 

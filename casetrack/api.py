@@ -6,6 +6,7 @@ from collections import OrderedDict
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig, ValidationError
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import decorators, pagination, permissions, serializers, status, viewsets
@@ -21,13 +22,15 @@ from casetrack.privacy import looks_like_bsn
 
 
 def exception_handler(exc, context):
-    """A refusal of an action as 400 with the texts per field; somebody else's change as 409."""
+    """A refusal of an action as 400 with the texts per field, and where what was made before stands; somebody else's change as 409."""
     if isinstance(exc, Stale):
         return Response({"detail": exc.messages, "version": exc.current.version}, status=status.HTTP_409_CONFLICT)
     if isinstance(exc, ValidationError):
         errors = exc.message_dict if hasattr(exc, "error_dict") else {"detail": exc.messages}
         if NON_FIELD_ERRORS in errors:
             errors["detail"] = errors.pop(NON_FIELD_ERRORS)
+        if earlier := getattr(exc, "earlier", None):
+            errors["earlier"] = reverse(f"api-{earlier._meta.model_name}-detail", args=[earlier.pk])
         stale = getattr(exc, "code", None) == "stale"
         return Response(errors, status=status.HTTP_409_CONFLICT if stale else status.HTTP_400_BAD_REQUEST)
     return rest_exception_handler(exc, context)

@@ -63,7 +63,7 @@ class ActionForm(forms.Form):
     It carries the key of this very form (so that sending it twice makes one row), the
     version of the row that the user saw, and, when a text seems to hold a BSN, a box to
     tick. `run` answers True when the action was done; otherwise the form holds the
-    errors, and `stale` the row as somebody else left it.
+    errors, `stale` the row as somebody else left it, and `earlier` the row that was made before.
     """
 
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4, required=False)
@@ -73,7 +73,7 @@ class ActionForm(forms.Form):
     creates = False  # the action takes `submission`
 
     def __init__(self, *args, seen=None, user=None, **kwargs):
-        self.user, self.result, self.stale = user, None, None
+        self.user, self.result, self.stale, self.earlier = user, None, None, None
         super().__init__(*args, **kwargs)
         if seen is not None:
             self.fields["seen_version"].initial = seen.version
@@ -113,11 +113,13 @@ class ActionForm(forms.Form):
             self.data[self.add_prefix("seen_version")] = refusal.current.version
             return False
         except ValidationError as refusal:
-            self._show(refusal)
+            self.refuse(refusal)
             return False
         return True
 
-    def _show(self, refusal):
+    def refuse(self, refusal):
+        """Show why the action was refused, or would be."""
+        self.earlier = getattr(refusal, "earlier", None)
         if not hasattr(refusal, "error_dict"):
             self.add_error(None, refusal)
             return

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from casetrack import access, audit
 from casetrack.access import Permission
+from casetrack.actions import Refusal
 from casetrack.pages import page
 from casetrack.paging import keyset
 from outcomes import actions
@@ -73,11 +74,21 @@ def sheet_make(request, edition):
     if step == "make" and form.run(actions.make_sheet, edition, by=request.user):
         messages.success(request, _("The sheet has been made. Its figures will not change any more."))
         return redirect(form.result)
-    if step == "make":
+    if step == "make" or not _can_be_made(edition, form):
         return render(request, "outcomes/sheet_make.html", context)
     span = Span(*form.period, form.period[1])
     content = SheetContent(compose_sheet(edition, span), span, list(form.cleaned_data["stories"]))
     return render(request, "outcomes/sheet_preview.html", {**context, **_shown(content)})
+
+
+def _can_be_made(edition, form):
+    """What would be refused is said before somebody reads through it."""
+    try:
+        actions.check_half_year(edition, *form.period)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return False
+    return True
 
 
 def _chosen(request):

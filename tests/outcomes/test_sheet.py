@@ -3,6 +3,7 @@
 import io
 from datetime import date, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pypdfium2
 import pytest
@@ -10,6 +11,8 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone, translation
+from knox.models import AuthToken
+from rest_framework.test import APIClient
 
 from casetrack.actions import Refusal
 from outcomes import actions
@@ -101,6 +104,39 @@ def test_stories_that_were_not_checked_or_are_withdrawn_or_of_elsewhere_are_refu
             made(last, stories=stories)
 
 
+def test_of_a_half_year_one_sheet_is_made_whatever_was_entered_since(last):
+    sheet = made(last, submission=(key := uuid4()))
+    make.HouseholdTrajectoryFactory(edition=last.k.edition, registered_on=last.first - timedelta(days=20))
+    assert made(last, submission=key) == sheet  # the very same form, sent twice
+    with pytest.raises(Refusal, match="al een blad van dit halfjaar") as refused:
+        made(last, submission=uuid4(), stories=[])
+    assert refused.value.earlier == sheet and str(sheet) in refused.value.messages[0] and str(sheet.made_by) in refused.value.messages[0]
+    assert set(Sheet.objects.filter(edition=last.k.edition)) == {sheet, last.k.sheet}
+    earlier = half_year_of(last.first - timedelta(days=1))
+    assert made(last, period_from=earlier[0], period_to=earlier[1], stories=[]).pk
+    other = make.EditionFactory(programme=last.k.programme)
+    assert actions.make_sheet(other, by=last.k.coordinator, period_from=last.first, period_to=last.last).pk
+
+
+@pytest.mark.parametrize("step", ["preview", "make"])
+def test_the_page_refuses_a_second_sheet_and_links_to_the_first(last, sign_in, step):
+    sheet, client = made(last), sign_in(last.k.coordinator)
+    answer = client.post(reverse("sheet_make", args=[last.k.edition.code]), {"half_year": last.first.isoformat(), "step": step})
+    page = BeautifulSoup(answer.content, "html.parser").main
+    assert str(sheet) in page.select_one(".error-summary").text
+    assert page.select(f'a[href="{sheet.get_absolute_url()}"]')
+
+
+def test_the_api_refuses_a_second_sheet_and_says_where_the_first_one_is(last):
+    sheet, client = made(last), APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {AuthToken.objects.create(last.k.coordinator)[1]}")
+    said = {"period_from": last.first.isoformat(), "period_to": last.last.isoformat()}
+    answer = client.post(reverse("api-make-sheet", args=[last.k.edition.code]), said, format="json")
+    assert (answer.status_code, answer.json()["earlier"]) == (400, reverse("api-sheet-detail", args=[sheet.pk]))
+    assert str(sheet) in answer.json()["detail"][0]
+    assert client.get(answer.json()["earlier"]).json()["pk"] == sheet.pk
+
+
 def test_a_story_that_is_withdrawn_later_is_left_out_of_the_sheet_that_was_made(last):
     sheet = made(last)
     first, second, third = last.stories[:3]
@@ -126,8 +162,9 @@ def test_the_pdf_is_one_page_with_three_long_stories_and_every_figure(last):
     for story in last.stories:
         story.title, story.text = "T" * 120, ("W" * 99 + "\n") * 9
         story.save()
+    content = SheetContent.of(made(last))
     for language in ("en", "nl", "de"):
-        assert len(pages_of(SheetContent.of(made(last)), language)) == 1
+        assert len(pages_of(content, language)) == 1
 
 
 def test_the_pdf_says_what_it_is_of_when_and_that_it_proves_nothing(last):
