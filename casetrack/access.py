@@ -74,6 +74,9 @@ STAFF = (*LEADERS, Role.COACH)
 ACHTERWACHT = (Role.ACHTERWACHT,)
 # Those beside the participant.
 GUIDES = (Role.COACH, Role.BUDDY, Role.SPIL)
+# Those of the meldpunt: no role of theirs opens anything of a programme with participants, and the other way round.
+MELDPUNT_LEAD = (Role.MELDPUNT_LEAD,)
+MELDPUNT = (Role.CONSULENT, *MELDPUNT_LEAD)
 # The achterwacht reads only while the participant's consent stands.
 DOSSIER = [ByProgramme(LEADERS), ByAssignment(GUIDES), ByConsent(ACHTERWACHT)]
 # What everybody beside the participant writes: contacts, goals, tasks.
@@ -177,6 +180,25 @@ RULES: dict[Permission, list[Grant]] = {
     Permission.VIEW_SHEET: [ByProgramme(LEADERS)],
     Permission.MAKE_SHEET: [ByProgramme(LEADERS)],
     Permission.VIEW_REPORT: [ByProgramme(LEADERS), ByOrganisation("funding__funder", FUNDER_CONTACT)],
+    # The vault of the meldpunt: nobody else gets in, not even the administrator of its organisation.
+    Permission.VIEW_MELDPUNT: [ByProgramme(MELDPUNT)],
+    Permission.MANAGE_MELDPUNT: [ByProgramme(MELDPUNT_LEAD)],
+    Permission.VIEW_DISCRIMINATION_REPORT: [ByProgramme(MELDPUNT)],
+    Permission.ADD_DISCRIMINATION_REPORT: [ByProgramme(MELDPUNT)],
+    Permission.HANDLE_DISCRIMINATION_REPORT: [ByProgramme(MELDPUNT)],
+    Permission.ASSIGN_DISCRIMINATION_REPORT: [ByProgramme(MELDPUNT_LEAD)],
+    Permission.VIEW_REPORTER: [ByProgramme(MELDPUNT)],
+    Permission.CHANGE_REPORTER: [ByProgramme(MELDPUNT)],
+    Permission.ERASE_REPORTER: [ByProgramme(MELDPUNT_LEAD)],
+    Permission.VIEW_OTHER_PARTY: [ByProgramme(MELDPUNT)],
+    Permission.CHANGE_OTHER_PARTY: [ByProgramme(MELDPUNT)],
+    Permission.USE_MAILBOX: [ByProgramme(MELDPUNT)],
+    Permission.DECLARE_PERSONAL_INTEREST: [ByProgramme(MELDPUNT)],
+    Permission.VIEW_PERSONAL_INTEREST: [ByProgramme(MELDPUNT_LEAD)],
+    Permission.IMPORT_DISCRIMINATION_REPORTS: [ByProgramme(MELDPUNT_LEAD)],
+    Permission.VIEW_MELDPUNT_FIGURES: [ByProgramme(MELDPUNT)],
+    Permission.ENTER_MELDPUNT_FIGURES: [ByProgramme(MELDPUNT_LEAD)],
+    Permission.CLOSE_REPORTING_YEAR: [ByProgramme(MELDPUNT_LEAD)],
 }
 
 # What an exception on one trajectory opens: reading its dossier, nothing else.
@@ -362,7 +384,10 @@ def _scope(queryset, permission, known: Facts):
     opened = Q()
     for branch, ids in _branches(queryset.model, permission, known).items():
         opened |= branch.opens(queryset.model, ids)
-    return queryset.filter(opened) if opened else queryset.none()
+    if not opened:
+        return queryset.none()
+    kept = queryset.model.kept_from(known.user)
+    return queryset.filter(opened) if kept is None else queryset.filter(opened).exclude(kept)
 
 
 def allowed(queryset, user, permission, *, fresh=False):
@@ -387,6 +412,8 @@ class Allowed:
     def __init__(self, model, user, permission):
         if model.access_through:
             raise TypeError(f"{model.__name__} is seen through its trajectories")
+        if _known(user) and model.kept_from(user) is not None:
+            raise TypeError(f"{model.__name__} has rows that are kept from somebody")
         self.model = model
         self.branches = _branches(model, permission, facts_of(user)) if _known(user) else {}
 

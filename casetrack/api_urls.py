@@ -16,4 +16,7 @@ urlpatterns = [
     path("", include("participants.measurement_api")),
     path("", include("referrals.api")),
     path("", include("outcomes.api")),
+    path("", include("referrals.report_api")),
+    path("", include("referrals.report_step_api")),
+    path("", include("outcomes.meldpunt_api")),
 ]

@@ -156,6 +156,11 @@ class TrackedModel(models.Model):
             raise ValidationError(far)
 
     @classmethod
+    def kept_from(cls, user) -> Q | None:
+        """Rows that `user` never sees, whatever the rules open (a personal interest, a private row); None where there are none."""
+        return None
+
+    @classmethod
     def seen_through(cls, cases) -> Q:
         """The rows that are seen by whoever may see these trajectories, where there is `access_through`."""
         opened = Q()

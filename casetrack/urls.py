@@ -14,6 +14,12 @@ urlpatterns = [
     path("", include("outcomes.urls")),
     path("", include("referrals.urls")),
     path("", include("outcomes.import_urls")),
+    path("", include("referrals.report_urls")),
+    path("", include("referrals.report_step_urls")),
+    path("", include("referrals.report_import_urls")),
+    path("", include("referrals.public_report_urls")),
+    path("", include("outcomes.meldpunt_urls")),
+    path("", include("outcomes.monitor_urls")),
 ]
 
 handler400 = "casetrack.views.bad_request"

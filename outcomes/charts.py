@@ -12,9 +12,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from reportlab.graphics.shapes import Drawing, Line, Rect, String
 
+from casetrack.fonts import BOLD, REGULAR, font, width, wrap
+from casetrack.palette import GRID, INK, MUTE, PAPER, SERIES
 from outcomes import svg
-from outcomes.fonts import BOLD, REGULAR, font, width, wrap
-from outcomes.palette import GRID, INK, MUTE, PAPER, SERIES
 
 WIDE, NARROW = 540, 290
 SIZE, LEADING, BAR, GAP = 12, 15, 22, 12

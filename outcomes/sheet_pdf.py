@@ -1,17 +1,15 @@
 """The half-year sheet as a PDF of exactly one A4 page: figures and stories, the same bytes for the same content and language."""
 
-import io
-
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
-from outcomes.fonts import REGULAR, wrap
-from outcomes.palette import GRID, INK, SERIES, SOFT
-from outcomes.pdf import BOTTOM, LEFT, TOP, WIDTH, ChartFlowable, FootedCanvas, text
+from casetrack.fonts import REGULAR, wrap
+from casetrack.palette import GRID, INK, SERIES, SOFT
+from casetrack.paper import BOTTOM, TOP, WIDTH, build, text
+from outcomes.pdf import ChartFlowable
 from outcomes.programme_statements import HIDDEN, NOT_PROOF, WHY_HIDDEN
 from outcomes.sheet_content import SheetContent
 from outcomes.statements import show_day
@@ -26,21 +24,9 @@ BARS, ROWS = 6, 6
 
 def render_sheet(content: SheetContent) -> bytes:
     """The PDF of a sheet, in the active language; what is too long for the page is set smaller, and never cut off."""
-    stream, footer = io.BytesIO(), _footer(content)
-    document = BaseDocTemplate(
-        stream,
-        pagesize=A4,
-        title=_title(content),
-        author=content.text("organisation"),
-        subject=content.text("programme"),
-        creator="casetrack",
-        lang=get_language(),
-        displayDocTitle=True,
-        invariant=1,
+    return build(
+        [_page(content)], title=_title(content), author=content.text("organisation"), subject=content.text("programme"), footer=_footer(content)
     )
-    document.addPageTemplates(PageTemplate("page", [Frame(LEFT, BOTTOM, WIDTH, HEIGHT, 0, 0, 0, 0)]))
-    document.build([_page(content)], canvasmaker=lambda *args, **options: FootedCanvas(*args, footer=footer, **options))
-    return stream.getvalue()
 
 
 class _Scaled(Flowable):

@@ -10,7 +10,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from reportlab.graphics import shapes
 
-from outcomes.palette import CLASSES
+from casetrack.palette import CLASSES
 
 
 def _hex(colour):

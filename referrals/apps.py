@@ -1,6 +1,7 @@
 """The app referrals."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ReferralsConfig(AppConfig):
@@ -22,3 +23,9 @@ class ReferralsConfig(AppConfig):
         from referrals.choices import Event
 
         return Event
+
+    def ready(self):
+        """Load the value lists of the official form after each migration."""
+        from referrals.reference import load_list_values
+
+        post_migrate.connect(load_list_values, sender=self)

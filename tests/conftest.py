@@ -187,6 +187,14 @@ def build_kansrijk(home):
 
 
 @pytest.fixture
+def vault(db):
+    """A meldpunt with lead, consulent, barred (kept from some reports) and former; see tests/vault.py."""
+    from tests.vault import build_vault
+
+    return build_vault()
+
+
+@pytest.fixture
 def sign_in(client):
     """`sign_in(user)` gives the client, signed in as that user."""
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from casetrack.access import READING_THE_DOSSIER, RULES, ByArea, ByAssignment, ByConsent, ByOrganisation, ByProgramme, Permission
 from participants.models import Assignment, Household, HouseholdMember, Person, Trajectory, TrajectoryException
 from programmes.models import AreaMember, OrganisationMember, ProgrammeMember
+from referrals.models import DiscriminationReport, OtherParty, PersonalInterest, SavedSearch
 
 
 def _holds(row, user) -> bool:
@@ -58,9 +59,29 @@ def _consented(trajectory) -> bool:
     )
 
 
+def _kept_away(user, row) -> bool:
+    """Is the user kept from this row: a personal interest (Besluit ADV, art. 2.5), or a search that a colleague keeps."""
+    if isinstance(row, SavedSearch):
+        return not row.shared and row.owner_id != user.pk
+    if isinstance(row, PersonalInterest):
+        return row.user_id == user.pk
+    if isinstance(row, OtherParty):
+        reports = [report for report in DiscriminationReport.objects.all() if report.other_party_id == row.pk]
+        return _interested(user, None, row.pk) or any(_interested(user, report.pk, None) for report in reports)
+    report = row if isinstance(row, DiscriminationReport) else getattr(row, "report", None)
+    return isinstance(report, DiscriminationReport) and _interested(user, report.pk, report.other_party_id)
+
+
+def _interested(user, report, party) -> bool:
+    return any(
+        _holds(interest, user) and ((report and interest.report_id == report) or (party and interest.other_party_id == party))
+        for interest in PersonalInterest.objects.all()
+    )
+
+
 def may(user, permission, row) -> bool:
     """May `user` do this to `row`, by the letter of RULES?"""
-    if not user.is_authenticated or not user.is_active:
+    if not user.is_authenticated or not user.is_active or _kept_away(user, row):
         return False
     if isinstance(row, Person | Household | HouseholdMember):
         return any(may(user, permission, trajectory) for trajectory in _cases_of(row))

@@ -21,11 +21,13 @@ from programmes.models import Funding, Instrument
 from tests import factories as make
 from tests import naive_access
 from tests.factories import AttendanceFactory
+from tests.vault import build_vault
 
 ACTORS = [
     "leader", "coach", "coach2", "former", "administrator", "partner", "funder", "nobody", "deactivated", "anonymous",
     "coordinator", "buddy", "buddy2", "spil", "spil2", "achterwacht", "achterwacht2",
     "neighbour.leader", "neighbour.coach", "neighbour.administrator", "neighbour.partner", "neighbour.funder",
+    "vault.lead", "vault.consulent", "vault.barred", "vault.former", "away_vault.lead", "away_vault.consulent",
 ]  # fmt: skip
 
 # Addresses of libraries, which carry no mark of ours: what they are, and that they need no sign-in or only that.
@@ -79,6 +81,7 @@ def full_world(world):
         used = make.EditionInstrumentFactory(edition=side.edition, instrument__kept_by=side.home, instrument__needs_reason=True)
         side.parts = (make.LifeAreaFactory(edition=side.edition), make.WishFactory(edition=side.edition), used)
         make.EditionMomentFactory(edition=side.edition, moment="halfway")
+    w.vault, w.away_vault = build_vault(w.home, "vault"), build_vault(w.neighbour.home, "away-vault")
     for side in (w, w.neighbour):
         side.report = Report.objects.create(
             funding=side.funding, as_of=timezone.localdate(), title=f"Report of {side.programme}", figures={"figures": []}, submitted_by=side.leader

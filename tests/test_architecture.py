@@ -121,8 +121,9 @@ MAY_WRITE = {
     "casetrack/composed.py": "asks what was composed once as a query set that reads",
     "casetrack/checks.py": "asks SQLite for its pragmas",
     "programmes/reference.py": "loads the reference lists, which have no history",
+    "referrals/reference.py": "loads the value lists of the law, with their history, after a migration",
     "casetrack/tokens.py": "the tokens of a user are rows of knox, made and ended by that user alone",
-    "outcomes/pdf.py": "its canvas saves a page of a PDF",
+    "casetrack/paper.py": "its canvas saves a page of a PDF",
     "outcomes/demo/": "makes up people in bulk, each with the history rows of their events",
 }
 

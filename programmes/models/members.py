@@ -34,7 +34,7 @@ class Membership(TrackedModel):
 class ProgrammeMember(Membership):
     """A user who works in a programme."""
 
-    ROLES = [Role.PROJECT_LEADER, Role.COORDINATOR, Role.COACH, Role.BUDDY, Role.SPIL, Role.ACHTERWACHT]
+    ROLES = [Role.PROJECT_LEADER, Role.COORDINATOR, Role.COACH, Role.BUDDY, Role.SPIL, Role.ACHTERWACHT, Role.CONSULENT, Role.MELDPUNT_LEAD]
 
     programme = models.ForeignKey(
         Programme,

@@ -1,5 +1,9 @@
-"""Operations on what comes in and goes out: sign-ups and signals, referrals, files to import."""
+"""Operations on what comes in and goes out: sign-ups and signals, referrals, files to import.
 
+Those on reports of discrimination stand apart, in `referrals.actions.discrimination`.
+"""
+
+from referrals.actions import discrimination
 from referrals.actions.deciding import accept_sign_up, close_sign_up, record_attempt, record_told, reopen_sign_up
 from referrals.actions.emptying import expire_sign_ups
 from referrals.actions.imports import drop_import, mark_imported, purge_old_imports, upload_import
@@ -13,6 +17,7 @@ __all__ = [
     "add_signal",
     "change_sign_up",
     "close_sign_up",
+    "discrimination",
     "drop_import",
     "expire_sign_ups",
     "mark_imported",

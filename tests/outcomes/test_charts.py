@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 import pytest
 from reportlab.graphics.shapes import Circle, Rect, String
 
+from casetrack.fonts import in_reading_order, runs, width, wrap
+from casetrack.palette import PAPER, SERIES
 from outcomes import svg
 from outcomes.charts import NARROW, WIDE, Chart, bars, columns, stacked
-from outcomes.fonts import in_reading_order, runs, width, wrap
-from outcomes.palette import PAPER, SERIES
 
 LONG = "Bedrijfsbeëindigingsvergoedingsregelingen en arbeidsongeschiktheidsverzekeringsmaatschappijen"
 ROWS = [("signed up", 35), (LONG, 15), ("nothing", 0), ("<b>& placed</b>", 7)]

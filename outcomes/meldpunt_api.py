@@ -1,0 +1,3 @@
+"""API of figures of the meldpunt."""
+
+urlpatterns = []

@@ -1,0 +1,90 @@
+"""What the form and the monitor count of each report, as plain values: read live, or as they stood when the year was closed."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from referrals.discrimination_choices import BundleKind
+from referrals.models import DiscriminationReport, HandlingStep, ListValue, ReportingYear
+
+# Where a report lies that is in no municipality of the list: the state itself, such as "unknown" or "abroad".
+
+
+@dataclass(frozen=True)
+class CountedReport:
+    """One report as it is counted. `residence` and `incident` are CBS codes, or a state such as `unknown`.
+
+    `grounds` are the finest keys, `official_grounds`, `terrain`, `nature` and `handling` the keys of the form.
+    """
+
+    pk: int
+    received_on: str
+    kind: str
+    channel: str
+    residence: str
+    incident: str
+    grounds: tuple[str, ...]
+    official_grounds: tuple[str, ...]
+    terrain: str
+    nature: str
+    handling: tuple[str, ...]
+    mass: bool
+    online: bool
+
+    def as_dict(self) -> dict:
+        """The values without the key, as a closed year keeps them."""
+        values = asdict(self)
+        del values["pk"]
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+    @classmethod
+    def from_dict(cls, pk, values) -> "CountedReport":
+        """The report as a closed year kept it."""
+        return cls(pk=int(pk), **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+def live(meldpunt, year) -> list[CountedReport]:
+    """The reports received in a calendar year, as they are now, in the order of their keys. Three queries.
+
+    The day of receipt is a date of the Netherlands, so no time zone can move a report to another year.
+    """
+    official = dict(ListValue.objects.filter(list="ground").values_list("key", "official"))
+    rows = DiscriminationReport._base_manager.filter(meldpunt=meldpunt, received_on__gte=date(year, 1, 1), received_on__lte=date(year, 12, 31))
+    rows = rows.select_related("residence", "incident", "terrain", "nature", "bundle").order_by("pk")
+    handling: dict[int, set] = {}
+    steps = HandlingStep._base_manager.filter(report__in=rows.values("pk")).order_by()
+    for report, way in steps.values_list("report", "kind__official").distinct():
+        handling.setdefault(report, set()).add(way)
+    return [
+        CountedReport(
+            pk=row.pk,
+            received_on=row.received_on.isoformat(),
+            kind=row.kind,
+            channel=row.channel,
+            residence=row.residence.code if row.residence else row.residence_state,
+            incident=row.incident.code if row.incident else row.incident_state,
+            grounds=tuple(row.grounds),
+            official_grounds=tuple(dict.fromkeys(official[key] for key in row.grounds)),
+            terrain=row.terrain.official,
+            nature=row.nature.official,
+            handling=tuple(sorted(handling.get(row.pk, ()))),
+            mass=row.bundle is not None and row.bundle.kind == BundleKind.MASS,
+            online=row.online,
+        )
+        for row in rows
+    ]
+
+
+def closed_year(meldpunt, year) -> ReportingYear | None:
+    """The newest closing of this year; None while it is open."""
+    return ReportingYear.objects.filter(meldpunt=meldpunt, year=year).order_by("-issue").first()
+
+
+def counted(meldpunt, year) -> list[CountedReport]:
+    """What figures of this year count: as it was closed, or live while the year is open."""
+    closed = closed_year(meldpunt, year)
+    return live(meldpunt, year) if closed is None else kept(closed)
+
+
+def kept(closed: ReportingYear) -> list[CountedReport]:
+    """The reports as a closed year kept them."""
+    return [CountedReport.from_dict(pk, values) for pk, values in sorted(closed.counted.items(), key=lambda item: int(item[0]))]

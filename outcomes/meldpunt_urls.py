@@ -1,0 +1,3 @@
+"""Addresses of the form of the Wga and closed years."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of the monitor and the figures of the meldpunt itself."""
+
+urlpatterns = []

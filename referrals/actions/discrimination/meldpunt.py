@@ -1,0 +1,72 @@
+"""The meldpunt itself: opening it, its area, its lists."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casetrack.access import Permission
+from casetrack.actions import Refusal, action, already_made, fresh
+from referrals.choices import Event
+from referrals.models import ListValue, Meldpunt, MeldpuntMunicipality
+
+
+@action(Permission.MANAGE_PROGRAMME)
+def open_meldpunt(programme, *, by, name, phone="", email="", submission=None):
+    """A programme becomes a meldpunt: afterwards only its consulenten and lead see what is in it."""
+    if made := already_made(Meldpunt, submission, by=by):
+        return made
+    if programme.editions.exists():
+        raise Refusal(_("A programme with editions cannot be a meldpunt: its people work with participants."))
+    row = Meldpunt(programme=programme, code=programme.code, name=name, phone=phone, email=email, submission=submission)
+    return row.record(Event.MELDPUNT_OPENED, by=by)
+
+
+@action(Permission.MANAGE_MELDPUNT)
+def change_meldpunt(meldpunt, *, by, **fields):
+    """Another name, telephone number or e-mail address, and whether everybody can report without signing in."""
+    for name, value in fields.items():
+        setattr(meldpunt, name, value)
+    return meldpunt.record(Event.MELDPUNT_CHANGED, by=by)
+
+
+@action(Permission.MANAGE_MELDPUNT)
+def join_area(meldpunt, *, by, municipality, starts_on=None, submission=None):
+    """A municipality joins the area of the meldpunt."""
+    if made := already_made(MeldpuntMunicipality, submission, by=by):
+        return made
+    row = MeldpuntMunicipality(meldpunt=meldpunt, municipality=municipality, starts_on=starts_on or timezone.localdate(), submission=submission)
+    return row.record(Event.MUNICIPALITY_JOINED, by=by)
+
+
+@action(Permission.MANAGE_MELDPUNT)
+def leave_area(meldpunt, *, by, joined, ends_on=None):
+    """A municipality leaves the area; `ends_on` (default today) is the first day without."""
+    joined = fresh(joined)
+    if joined.meldpunt_id != meldpunt.pk:
+        raise Refusal(_("This belongs to another meldpunt."))
+    joined.ends_on = ends_on or timezone.localdate()
+    return joined.record(Event.MUNICIPALITY_LEFT, by=by)
+
+
+@action(Permission.MANAGE_MELDPUNT)
+def add_list_value(meldpunt, *, by, list, key, official, name_nl, name_de, name_en, submission=None, valid_from=None):  # noqa: A002 (the column's name)
+    """A finer value of one of the four lists; `official` is the key of the value of the law that it counts as."""
+    if made := already_made(ListValue, submission, by=by):
+        return made
+    if not ListValue._base_manager.filter(meldpunt__isnull=True, list=list, key=official, official=official).exists():
+        raise Refusal({"official": _("%(value)s is not in the list.") % {"value": official}})
+    order = 2000 + ListValue._base_manager.filter(list=list, meldpunt=meldpunt).count()
+    row = ListValue(
+        meldpunt=meldpunt, list=list, key=f"{official}.{meldpunt.code}-{key}", official=official, order=order,
+        name_nl=name_nl, name_de=name_de, name_en=name_en, valid_from=valid_from, submission=submission,
+    )  # fmt: skip
+    return row.record(Event.LIST_VALUE_ADDED, by=by)
+
+
+@action(Permission.MANAGE_MELDPUNT)
+def end_list_value(meldpunt, *, by, value, valid_to=None):
+    """An own value can no longer be chosen; reports that use it keep it."""
+    value = fresh(value)
+    if value.meldpunt_id != meldpunt.pk:
+        raise Refusal(_("Only own values can be ended: the others are those of the law."))
+    value.valid_to = valid_to or timezone.localdate()
+    return value.record(Event.LIST_VALUE_ENDED, by=by)

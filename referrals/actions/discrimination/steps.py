@@ -1,0 +1,108 @@
+"""What is done with a report: consents, steps of handling, milestones of the law, referrals."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casetrack.access import Permission
+from casetrack.actions import Refusal, action, already_made, fresh
+from referrals.actions.discrimination import guards
+from referrals.choices import Event
+from referrals.discrimination_choices import ConsentStep, MilestoneKind
+from referrals.models import HandlingStep, ListValue, Milestone, ReportConsent, ReportReferral
+
+
+def _not_later(field, on):
+    on = on or timezone.localdate()
+    if on > timezone.localdate():
+        raise Refusal({field: _("This day has not come yet.")})
+    return on
+
+
+@action(Permission.HANDLE_DISCRIMINATION_REPORT)
+def give_report_consent(report, *, by, step, submission=None, starts_on=None, **fields):
+    """The reporter consents to one step."""
+    if made := already_made(ReportConsent, submission, by=by):
+        return made
+    starts_on = _not_later("starts_on", starts_on)
+    row = ReportConsent(report=report, step=step, starts_on=starts_on, submission=submission, **fields)
+    return row.record(Event.REPORT_CONSENT_GIVEN, by=by)
+
+
+@action(Permission.HANDLE_DISCRIMINATION_REPORT)
+def withdraw_report_consent(report, *, by, consent, ends_on=None, consent_version=None):
+    """The reporter takes a consent back; nothing more is done on it from then on."""
+    consent = fresh(consent, consent_version)
+    if consent.report_id != report.pk:
+        raise Refusal(_("This consent belongs to another report."))
+    if consent.ends_on:
+        raise Refusal(_("This consent was withdrawn already."))
+    consent.ends_on = _not_later("ends_on", ends_on)
+    return consent.record(Event.REPORT_CONSENT_WITHDRAWN, by=by)
+
+
+@action(Permission.HANDLE_DISCRIMINATION_REPORT)
+def record_step(report, *, by, kind, done_on=None, note="", submission=None):
+    """A step in one of the ways of handling of the form, when the law allows it (see guards); it rests on the reporter's consent."""
+    if made := already_made(HandlingStep, submission, by=by):
+        return made
+    done_on = _not_later("done_on", done_on)
+    if not ListValue.offered(report.meldpunt, "handling", done_on).filter(pk=kind.pk).exists():
+        raise Refusal({"kind": _("%(value)s is not in the list.") % {"value": kind}})
+    if done_on < report.received_on:
+        raise Refusal({"done_on": _("This was before the report came in.")})
+    consent = guards.before_step(report, kind.official, done_on)
+    row = HandlingStep(report=report, kind=kind, done_on=done_on, note=note, consent=consent, author=by, submission=submission)
+    return row.record(Event.STEP_DONE, by=by)
+
+
+@action(Permission.HANDLE_DISCRIMINATION_REPORT)
+def record_milestone(report, *, by, kind, happened_on=None, note="", submission=None):
+    """Something that the law asks to have happened; refused while what must come before it has not."""
+    if made := already_made(Milestone, submission, by=by):
+        return made
+    happened_on = _not_later("happened_on", happened_on)
+    guards.before_milestone(report, MilestoneKind(kind), happened_on)
+    row = Milestone(report=report, kind=kind, happened_on=happened_on, note=note, author=by, submission=submission)
+    return row.record(Event.MILESTONE_REACHED, by=by)
+
+
+@action(Permission.HANDLE_DISCRIMINATION_REPORT)
+def withdraw_milestone(report, *, by, milestone, why):
+    """An agreement is taken back, or something was recorded by mistake."""
+    milestone = fresh(milestone)
+    if milestone.report_id != report.pk:
+        raise Refusal(_("This belongs to another report."))
+    if milestone.withdrawn_on:
+        raise Refusal(_("This was taken back already."))
+    milestone.withdrawn_on = max(timezone.localdate(), milestone.happened_on)
+    return milestone.record(Event.MILESTONE_WITHDRAWN, by=by, why=why)
+
+
+@action(Permission.HANDLE_DISCRIMINATION_REPORT)
+def refer_report(report, *, by, body, shared, submission=None, referred_on=None, body_name="", municipality=None):
+    """Refer a report to another body, sharing what the reporter consents to and the law allows; a step of handling comes with it."""
+    if made := already_made(ReportReferral, submission, by=by):
+        return made
+    referred_on = _not_later("referred_on", referred_on)
+    consent = guards.consented(report, ConsentStep.REFERRAL, referred_on)
+    guards.before_sharing(report, shared)
+    row = ReportReferral(
+        report=report, body=body, body_name=body_name, municipality=municipality, shared=shared, consent=consent,
+        referred_on=referred_on, author=by, submission=submission,
+    )  # fmt: skip
+    row.record(Event.REPORT_REFERRED, by=by)
+    way = ListValue._base_manager.get(list="handling", key="referral")
+    HandlingStep(report=report, kind=way, done_on=referred_on, consent=consent, author=by).record(Event.STEP_DONE, by=by)
+    return row
+
+
+@action(Permission.HANDLE_DISCRIMINATION_REPORT)
+def record_report_referral_result(report, *, by, referral, result, result_on=None, referral_version=None):
+    """What came of a referral."""
+    referral = fresh(referral, referral_version)
+    if referral.report_id != report.pk:
+        raise Refusal(_("This referral belongs to another report."))
+    if not result.strip():
+        raise Refusal({"result": _("Say what came of it.")})
+    referral.result, referral.result_on = result, _not_later("result_on", result_on)
+    return referral.record(Event.REPORT_REFERRAL_RESULT, by=by)

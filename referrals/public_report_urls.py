@@ -1,0 +1,3 @@
+"""Addresses of reporting without signing in, and the mailbox."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of importing reports."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""API of what is done with a report."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of what is done with a report, letters, and the setup of a meldpunt."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of reports of discrimination: the work of the meldpunt."""
+
+urlpatterns = []
