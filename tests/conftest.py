@@ -10,6 +10,8 @@ from django.utils import translation
 
 from casetrack.access import Role
 from tests import factories as make
+from tests.kept import kept
+from tests.vault import build_vault
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +47,7 @@ def world(db):
     `next_door`), spil (of area `east`; no trajectory), spil2 (of area `west`), achterwacht (of `home_case`, no
     consent) and achterwacht2 (of `next_door`, with consent); each trajectory has a part of every kind.
     """
-    return build_world()
+    return kept("world", build_world)
 
 
 def build_world():
@@ -189,9 +191,7 @@ def build_kansrijk(home):
 @pytest.fixture
 def vault(db):
     """A meldpunt with lead, consulent, barred (kept from some reports) and former; see tests/vault.py."""
-    from tests.vault import build_vault
-
-    return build_vault()
+    return kept("vault", build_vault)
 
 
 @pytest.fixture
