@@ -1,9 +1,7 @@
 """python manage.py import_participants FILE --edition CODE [--outcomes FILE] [--dry-run] [--accept-warnings] --by USER."""
 
 import sys
-from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
@@ -11,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casetrack.actions import Refusal
+from casetrack.import_command import content_of, line
 from casetrack.models import User
-from casetrack.tabular import text_named_as_workbook
 from outcomes.imports.run import HasFaults, MustLook, import_files
 from programmes.models import Edition
 
@@ -40,9 +38,9 @@ class Command(BaseCommand):
             found = Edition.objects.filter(code=edition).first()
             if found is None:
                 raise CommandError(_("--edition: there is no edition with the code “%(value)s”.") % {"value": edition})
-            files = {"participants": _content(file)}
+            files = {"participants": content_of(file)}
             if outcomes:
-                files["outcomes"] = _content(outcomes)
+                files["outcomes"] = content_of(outcomes)
             plan = self._run(found, user, files, accept_warnings=accept_warnings, save=not dry_run)
             self._tell(plan)
             self.stdout.write(_how_it_ended(plan, dry_run))
@@ -104,28 +102,3 @@ def _how_it_ended(plan, dry_run) -> str:
     if plan.nothing_to_do:
         return _("Everything is already there; there is nothing to import.")
     return _("Nothing was saved: this was a dry run.") if dry_run else _("Imported.")
-
-
-def line(problem) -> str:
-    """A fault as one line: file, row, column, value, what is expected."""
-    place = [problem.file]
-    if problem.row:
-        place.append(_("row %(row)d") % {"row": problem.row})
-    if problem.column:
-        place.append(_("column %(column)s") % {"column": problem.column})
-    value = f"“{problem.value}”: " if problem.value else ""
-    return f"{', '.join(place)}: {value}{problem.expected}"
-
-
-def _content(name) -> bytes:
-    path = Path(name)
-    try:
-        if path.stat().st_size > settings.IMPORT_MAX_BYTES:
-            limit = settings.IMPORT_MAX_BYTES // 1_000_000
-            raise CommandError(f"{name}: " + _("The file is larger than %(limit)d MB. Split it.") % {"limit": limit})
-        content = path.read_bytes()
-    except OSError as fault:
-        raise CommandError(_("The file %(name)s cannot be read: %(reason)s.") % {"name": name, "reason": fault.strerror}) from None
-    if text_named_as_workbook(name, content):
-        raise CommandError(f"{name}: " + _("The file is broken or is not a spreadsheet. Save it again as .xlsx or as CSV UTF-8."))
-    return content

@@ -1,6 +1,7 @@
 """Operations on reports of discrimination; the guards of the law stand in `guards`."""
 
 from referrals.actions.discrimination.erasing import erase_by_reporter, erase_reporter
+from referrals.actions.discrimination.importing import drop_reports, purge_old_report_imports, upload_reports
 from referrals.actions.discrimination.meldpunt import add_list_value, change_meldpunt, end_list_value, join_area, leave_area, open_meldpunt
 from referrals.actions.discrimination.reports import (
     FIRST_CONTACT_WITHIN_WORKING_DAYS,
@@ -43,6 +44,7 @@ __all__ = [
     "change_reporter",
     "close_report",
     "declare_interest",
+    "drop_reports",
     "end_interest",
     "end_list_value",
     "erase_by_reporter",
@@ -55,6 +57,7 @@ __all__ = [
     "move_report",
     "new_report",
     "open_meldpunt",
+    "purge_old_report_imports",
     "record_first_contact",
     "record_milestone",
     "record_report_referral_result",
@@ -62,6 +65,7 @@ __all__ = [
     "refer_report",
     "reopen_report",
     "take_report",
+    "upload_reports",
     "withdraw_milestone",
     "withdraw_report_consent",
 ]

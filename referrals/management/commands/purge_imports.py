@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from referrals.actions import purge_old_imports
+from referrals.actions import discrimination, purge_old_imports
 
 
 class Command(BaseCommand):
@@ -12,4 +12,4 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         """Throw them away and say how many."""
-        self.stdout.write(f"Thrown away: {purge_old_imports()}")
+        self.stdout.write(f"Thrown away: {purge_old_imports() + discrimination.purge_old_report_imports()}")
