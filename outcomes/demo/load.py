@@ -11,6 +11,7 @@ from casetrack.models import User
 from outcomes.actions import submit_report
 from outcomes.demo.cohorts import INTERREG, INVENTED_FUND, LEAD_PARTNER, REGIO_DEAL, cohorts
 from outcomes.demo.dossiers import add_dossiers
+from outcomes.demo.meldpunt.write import write as write_meldpunt
 from outcomes.demo.names import EMPOWERMENT, EXCURSIONS, LESSONS
 from outcomes.demo.neighbourhood.write import write
 from outcomes.demo.paths import paths
@@ -76,7 +77,7 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load(*, password: str, today: date) -> dict[str, int]:
-    """Write everything or nothing; returns how many trajectories each edition has."""
+    """Write everything or nothing; returns how many trajectories each edition has, and how many reports the meldpunt."""
     rng = random.Random(SEED)
     hashed = make_password(password)
     staff = Staff(hashed)
@@ -91,7 +92,8 @@ def load(*, password: str, today: date) -> dict[str, int]:
         counted[cohort.code] = len(people)
     _report(staff)
     home = organisations[HOME]
-    return counted | write(home, administrator=staff.administrator, coordinator=staff.coordinator, password_hash=hashed, today=today)
+    counted |= write(home, administrator=staff.administrator, coordinator=staff.coordinator, password_hash=hashed, today=today)
+    return counted | write_meldpunt(home, administrator=staff.administrator, password_hash=hashed, today=today)
 
 
 def _report(staff):

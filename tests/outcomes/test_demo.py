@@ -21,7 +21,8 @@ from participants.models import Person, Trajectory
 from programmes.models import Edition
 
 # What comes in with the public form, and what the clock does, has no author.
-BY_NOBODY = {"sign_up_received", "sign_up_closed", "sign_up_emptied"}
+# The clock, public forms, and the value lists of the law that come with casetrack.
+BY_NOBODY = {"sign_up_received", "sign_up_closed", "sign_up_emptied", "discrimination_reported", "list_value_added"}
 
 
 def figure(code, letter, as_of):

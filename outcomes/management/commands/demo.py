@@ -18,6 +18,9 @@ ACCOUNTS: list[tuple[str, str]] = [
     ("buddy2@example.org", "buddy of three households in Kansrijk Oost, one of them together with the first"),
     ("spil@example.org", "Spil in Vlagtwedde"),
     ("achterwacht@example.org", "achterwacht of five households; one lets the achterwacht read the dossier"),
+    ("consulent@example.org", "consulent of the Meldpunt Discriminatie Drenthe"),
+    ("consulent2@example.org", "another consulent, kept from the reports about one other party"),
+    ("meldpunt-lead@example.org", "lead of the Meldpunt Discriminatie Drenthe"),
     ("administrator@example.org", "administrator of CMO STAMM"),
 ]
 PASSWORD = "alleen-verzonnen-mensen"
@@ -42,7 +45,7 @@ class Command(BaseCommand):
             self.stdout.write("The demonstration is already there.")
         else:
             counted = load.load(password=PASSWORD, today=timezone.localdate())
-            self.stdout.write("Real organisations, made-up people: " + ", ".join(f"{code} {n}" for code, n in counted.items()))
+            self.stdout.write("Real organisations, made-up people and reports: " + ", ".join(f"{code} {n}" for code, n in counted.items()))
 
     def _load_many(self, size):
         from outcomes.demo import size as many
