@@ -1,13 +1,18 @@
 """What the law asks before a step: each guard names its article, and raises Refusal when it does not hold.
 
+Every guard is asked for the day on which something was done: what came later does not make it lawful, and what was taken
+back before that day does not either. `back` asks again about what stands in the record already (see `lawful`): a
+consent or agreement that ended on the very day of a step carried that step, and carries no new one.
+
 The articles are of the Besluit gemeentelijke antidiscriminatievoorzieningen (BWBR0026353), as it stood on 10 May 2017.
 """
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import in_force
 from casetrack.actions import Refusal
-from referrals.discrimination_choices import Anonymity, ConsentStep, HandlingKind, LetterTo, MilestoneKind, SharedPart
+from referrals.discrimination_choices import Anonymity, ConsentStep, HandlingKind, LetterTo, MilestoneKind, ReportStatus, SharedPart
 from referrals.models import HandlingStep, Milestone, ReportConsent
 
 # The consent that a way of handling rests on; registering and advising the reporter need none.
@@ -18,6 +23,7 @@ CONSENT_FOR = {
     "own_investigation": ConsentStep.INVESTIGATION,
 }
 AFTER_HEARING = (MilestoneKind.REPORTER_AGREES, MilestoneKind.OTHER_AGREES)
+CONCLUSIONS = (MilestoneKind.CONCLUSION_REPORTER, MilestoneKind.CONCLUSION_OTHER)
 # What belongs to an investigation or a mediation, so that an anonymous report rules it out.
 NOT_ANONYMOUS = {
     MilestoneKind.START_TOLD_REPORTER,
@@ -29,28 +35,56 @@ NOT_ANONYMOUS = {
 }
 
 
-def standing_consent(report, step, on=None):
-    """The reporter's consent to this step as it stands on that day (default today), or None."""
-    return ReportConsent._base_manager.filter(in_force(on), report=report, step=step).order_by("-starts_on", "-pk").first()
+def standing_consents(report, step, on=None, back=False):
+    """The reporter's consents to this step as they stand on that day (default today), newest first."""
+    standing = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on)) if back else in_force(on)
+    return ReportConsent._base_manager.filter(standing, report=report, step=step).order_by("-starts_on", "-pk")
 
 
-def reached(report) -> dict[str, object]:
-    """{kind: day} of the milestones of a report that stand."""
-    rows = Milestone._base_manager.filter(report=report, withdrawn_on__isnull=True)
-    return dict(rows.values_list("kind", "happened_on"))
+def reached(report, on=None, back=False) -> dict[str, object]:
+    """{kind: day} of the milestones of a report that stand; with `on`, as they stood on that day.
+
+    What was recorded by mistake never stood: it was taken back on its own day. An agreement that was taken back
+    stood until then.
+    """
+    rows = Milestone._base_manager.filter(report=report)
+    if on is None:
+        rows = rows.filter(withdrawn_on__isnull=True)
+    else:
+        standing = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on)
+        if back:
+            standing |= Q(withdrawn_on__gte=on, kind__in=AFTER_HEARING)
+        rows = rows.filter(standing, happened_on__lte=on)
+    return dict(rows.order_by("happened_on", "pk").values_list("kind", "happened_on"))
 
 
-def is_preliminary(report) -> bool:
-    """Is the report still in the preliminary phase: the other party has not been told that an investigation starts."""
-    return MilestoneKind.START_TOLD_OTHER not in reached(report)
+def is_preliminary(report, on=None) -> bool:
+    """Is (or was, on that day) the report in the preliminary phase: the other party has not been told that an investigation starts."""
+    return MilestoneKind.START_TOLD_OTHER not in reached(report, on)
 
 
-def consented(report, step, on=None):
-    """The consent to this step; raises Refusal without one that stands."""
-    found = standing_consent(report, step, on)
+def consented(report, step, on=None, back=False):
+    """The consent to this step; raises Refusal without one that stands on that day."""
+    found = standing_consents(report, step, on, back).first()
     if found is None:
         raise Refusal(_("No step without consent: record first that the reporter consents to “%(step)s”.") % {"step": step.label}, code="consent")
     return found
+
+
+def covers(consent, on) -> None:
+    """A consent of the past carries what was done from the day it was given until the day it was taken back; raises Refusal."""
+    if consent.starts_on > on or (consent.ends_on and consent.ends_on < on):
+        raise Refusal(_("This consent did not stand on that day."), code="consent")
+
+
+def still_open(report, on) -> None:
+    """Nothing is done after a report was closed until it is reopened, before it came in, or when it is only counted."""
+    if report.erased_on:
+        raise Refusal(_("The data of this reporter were erased: the report is only counted."), code="erased")
+    if on < report.received_on:
+        raise Refusal(_("This was before the report came in."), code="before")
+    if report.status == ReportStatus.CLOSED and on > report.closed_on:
+        raise Refusal(_("This report is closed. Reopen it first, and say why."), code="closed")
 
 
 def not_anonymous(report) -> None:
@@ -59,97 +93,105 @@ def not_anonymous(report) -> None:
         raise Refusal(_("This report is anonymous, so there can be no investigation and no mediation (Besluit ADV, art. 5.4)."), code="art_5_4")
 
 
-def identity_told(report) -> None:
+def identity_told(report, on=None) -> None:
     """Art. 5.3: before investigation or mediation the reporter is told that their identity becomes known."""
-    if MilestoneKind.IDENTITY_TOLD not in reached(report):
+    if MilestoneKind.IDENTITY_TOLD not in reached(report, on):
         raise Refusal(
             _("Tell the reporter first that their identity becomes known to the other party, and record that (Besluit ADV, art. 5.3)."),
             code="art_5_3",
         )
 
 
-def both_told_of_the_start(report) -> None:
+def both_told_of_the_start(report, on=None) -> None:
     """Art. 10: both parties are told that the investigation starts."""
-    told = reached(report)
-    if not {MilestoneKind.START_TOLD_REPORTER, MilestoneKind.START_TOLD_OTHER} <= set(told):
+    if not {MilestoneKind.START_TOLD_REPORTER, MilestoneKind.START_TOLD_OTHER} <= set(reached(report, on)):
         raise Refusal(_("Tell both parties first that the investigation starts, and record that (Besluit ADV, art. 10)."), code="art_10")
 
 
-def both_heard(report, by_day=None) -> None:
-    """Art. 11: both parties could give their view first; `by_day` is the day on which that must be done."""
-    told = reached(report)
-    days = [told.get(kind) for kind in (MilestoneKind.REPORTER_HEARD, MilestoneKind.OTHER_HEARD)]
-    if None in days or (by_day and max(days) > by_day):
+def both_heard(report, on=None) -> None:
+    """Art. 11: both parties could give their view first."""
+    if not {MilestoneKind.REPORTER_HEARD, MilestoneKind.OTHER_HEARD} <= set(reached(report, on)):
         raise Refusal(_("Mediation only after both parties were heard: record that first (Besluit ADV, art. 11)."), code="art_11")
 
 
-def both_agree(report) -> None:
-    """Art. 11: mediation only when both parties agree."""
-    both_heard(report)
-    if not set(AFTER_HEARING) <= set(reached(report)):
+def both_agree(report, on=None, back=False) -> None:
+    """Art. 11: mediation only when both parties agree, after both were heard."""
+    both_heard(report, on)
+    if not set(AFTER_HEARING) <= set(reached(report, on, back)):
         raise Refusal(_("Mediation only when both parties agree: record both agreements first (Besluit ADV, art. 11)."), code="art_11")
 
 
-def before_step(report, official, on):
+def before_step(report, official, on, back=False):
     """What must hold before a step in this way of handling on that day; returns the consent it rests on, or None."""
     if official in (HandlingKind.OWN_INVESTIGATION, HandlingKind.MEDIATION):
         not_anonymous(report)
-        identity_told(report)
-    consent = consented(report, CONSENT_FOR[official], on) if official in CONSENT_FOR else None
+        identity_told(report, on)
+    consent = consented(report, CONSENT_FOR[official], on, back) if official in CONSENT_FOR else None
     if official == HandlingKind.OWN_INVESTIGATION:
-        both_told_of_the_start(report)
+        both_told_of_the_start(report, on)
     if official == HandlingKind.MEDIATION:
-        both_agree(report)
+        both_agree(report, on, back)
     return consent
 
 
-def before_milestone(report, kind, on) -> None:
+def before_milestone(report, kind, on, back=False) -> None:
     """What must hold before something is recorded for the law."""
     if kind in NOT_ANONYMOUS:
         not_anonymous(report)
-    if kind == MilestoneKind.START_TOLD_OTHER:
-        identity_told(report)
-        consented(report, ConsentStep.INVESTIGATION, on)
+    if kind in (MilestoneKind.START_TOLD_REPORTER, MilestoneKind.START_TOLD_OTHER):
+        identity_told(report, on)
+        consented(report, ConsentStep.INVESTIGATION, on, back)
     if kind == MilestoneKind.OTHER_HEARD:
-        identity_told(report)
-        consented(report, ConsentStep.CONTACT_OTHER_PARTY, on)
+        identity_told(report, on)
+        consented(report, ConsentStep.CONTACT_OTHER_PARTY, on, back)
     if kind in AFTER_HEARING:
-        identity_told(report)
+        identity_told(report, on)
         both_heard(report, on)
-        consented(report, ConsentStep.MEDIATION, on)
+        consented(report, ConsentStep.MEDIATION, on, back)
+    if kind == MilestoneKind.CONCLUSION_OTHER:
+        identity_told(report, on)
+        both_told_of_the_start(report, on)
 
 
-def before_sharing(report, shared) -> None:
+def before_sharing(report, shared, on=None) -> None:
     """Art. 5.2 and 9.3: what may not be shared with others."""
-    if SharedPart.REPORTER in shared and report.is_anonymous:
+    if {SharedPart.REPORTER, SharedPart.LETTERS} & set(shared) and report.is_anonymous:
         raise Refusal(_("The reporter is anonymous towards others: nothing about them may be shared (Besluit ADV, art. 5.2)."), code="art_5_2")
-    if {SharedPart.OTHER_PARTY, SharedPart.LETTERS} & set(shared) and is_preliminary(report):
+    if {SharedPart.OTHER_PARTY, SharedPart.LETTERS} & set(shared) and is_preliminary(report, on):
         raise Refusal(_("In the preliminary phase nothing about the other party may be shared with others (Besluit ADV, art. 9.3)."), code="art_9_3")
 
 
-def before_letter(report, to, *, names_reporter, names_other_party, on) -> None:
+def before_letter(report, to, *, names_reporter, names_other_party, on, back=False) -> None:
     """What must hold before a letter goes out: consent, and nothing about anybody that may not be told."""
     if to == LetterTo.OTHER_PARTY:
-        consented(report, ConsentStep.CONTACT_OTHER_PARTY, on)
+        consented(report, ConsentStep.CONTACT_OTHER_PARTY, on, back)
     if to == LetterTo.THIRD_PARTY:
-        consented(report, ConsentStep.REFERRAL, on)
+        consented(report, ConsentStep.REFERRAL, on, back)
         if names_other_party:
-            before_sharing(report, [SharedPart.OTHER_PARTY])
+            before_sharing(report, [SharedPart.OTHER_PARTY], on)
     if to != LetterTo.REPORTER and names_reporter:
-        before_sharing(report, [SharedPart.REPORTER])
+        before_sharing(report, [SharedPart.REPORTER], on)
         if to == LetterTo.OTHER_PARTY:
-            identity_told(report)
+            identity_told(report, on)
 
 
-def before_closing(report) -> None:
-    """Art. 10.6: an investigation ends with a written, reasoned conclusion to both parties."""
-    investigated = HandlingStep._base_manager.filter(report=report, kind__official=HandlingKind.OWN_INVESTIGATION).exists()
-    started = not is_preliminary(report)
-    if (investigated or started) and not {MilestoneKind.CONCLUSION_REPORTER, MilestoneKind.CONCLUSION_OTHER} <= set(reached(report)):
+def before_closing(report, on=None) -> None:
+    """Art. 10.6: an investigation ends with a written, reasoned conclusion to both parties, written after its last step."""
+    steps = HandlingStep._base_manager.filter(report=report, kind__official=HandlingKind.OWN_INVESTIGATION)
+    days = [*steps.values_list("done_on", flat=True), reached(report).get(MilestoneKind.START_TOLD_OTHER)]
+    last = max((day for day in days if day), default=None)
+    told = reached(report, on)
+    if last and not all(kind in told and told[kind] >= last for kind in CONCLUSIONS):
         raise Refusal(
             _("An investigation ends with a written, reasoned conclusion to both parties: record both first (Besluit ADV, art. 10.6)."),
             code="art_10_6",
         )
+
+
+def nothing_after(report, on) -> None:
+    """A report is not closed before the last thing that was done."""
+    if HandlingStep._base_manager.filter(report=report, done_on__gt=on).exists() or any(day > on for day in reached(report).values()):
+        raise Refusal({"on": _("Something was done after this day.")})
 
 
 def becoming_anonymous(report, anonymity) -> None:

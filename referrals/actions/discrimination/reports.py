@@ -10,13 +10,17 @@ from casetrack.actions import Refusal, action, already_made, fresh
 from casetrack.models import User
 from programmes.models import ProgrammeMember
 from referrals.actions.discrimination import guards
+from referrals.actions.discrimination.lawful import nothing_breaks
 from referrals.choices import Event
 from referrals.discrimination_choices import STATUS_STEPS, Anonymity, ReportKind, ReportStatus
 from referrals.models import Bundle, DiscriminationReport, OtherParty, PersonalInterest, Reporter
 
 FIRST_CONTACT_WITHIN_WORKING_DAYS = 2
+NOT_A_HANDLER = _("This colleague does not work for the meldpunt, or may not handle this report (Besluit ADV, art. 2.5).")
 REPORTER_FIELDS = Reporter.telling_fields
 PARTY_FIELDS = ("kind", "organisation", "name", "contact")
+# Columns that change by a step of their own, with its own rules.
+BY_THEIR_OWN_STEP = ("meldpunt", "number", "status", "handler", "closed_on", "result", "erased_on")
 
 
 def next_number(meldpunt) -> int:
@@ -32,16 +36,23 @@ def new_report(meldpunt, *, by, submission=None, reporter=None, event=Event.DISC
     if fields.get("kind") == ReportKind.COMPLAINT and not fields.get("complaint_since"):
         fields["complaint_since"] = fields["received_on"]
     report = DiscriminationReport(meldpunt=meldpunt, number=next_number(meldpunt), submission=submission, **fields)
-    if report.received_on > timezone.localdate():
-        raise Refusal({"received_on": _("This day has not come yet.")})
-    if report.bundle_id and report.bundle.meldpunt_id != meldpunt.pk:
-        raise Refusal({"bundle": _("This bundle belongs to another meldpunt.")})
+    _keep_within(report)
+    if report.handler_id and not handlers(meldpunt, report).filter(pk=report.handler_id).exists():
+        raise Refusal({"handler": NOT_A_HANDLER})
     report.record(event, by=by)
     told = {name: value for name, value in (reporter or {}).items() if value not in (None, "")}
     if told:
         _keep_no_name_of_the_fully_anonymous(report, told)
         Reporter(report=report, **told).record(Event.REPORTER_CHANGED, by=by)
     return report
+
+
+def _keep_within(report):
+    """A day that has come, and a bundle of the own meldpunt."""
+    if report.received_on > timezone.localdate():
+        raise Refusal({"received_on": _("This day has not come yet.")})
+    if report.bundle_id and report.bundle.meldpunt_id != report.meldpunt_id:
+        raise Refusal({"bundle": _("This bundle belongs to another meldpunt.")})
 
 
 def _keep_no_name_of_the_fully_anonymous(report, told):
@@ -80,9 +91,24 @@ def change_report(report, *, by, why="", **fields):
         fields["other_party"] = _own(fields["other_party"], report.meldpunt, by)
     if fields.get("kind", report.kind) != report.kind:
         raise Refusal({"kind": _("A report becomes a complaint by a step of its own, with a day.")})
+    if any(getattr(report, name) != fields[name] for name in BY_THEIR_OWN_STEP if name in fields):
+        raise Refusal(_("Status, handler, result and closing change by steps of their own."))
+    resting = {name: fields.pop(name) for name in ("anonymity", "received_on") if name in fields}
     for name, value in fields.items():
         setattr(report, name, value)
-    return report.record(Event.REPORT_CHANGED, by=by, why=why)
+    _leave_to_another(report)
+    with nothing_breaks(report):
+        for name, value in resting.items():
+            setattr(report, name, value)
+        _keep_within(report)
+        report.record(Event.REPORT_CHANGED, by=by, why=why)
+    return report
+
+
+def _leave_to_another(report):
+    """A handler with a personal interest in the other party whom the report now names handles it no longer (art. 2.5)."""
+    if report.handler_id and PersonalInterest.parties_hidden_from(report.handler).filter(pk=report.other_party_id).exists():
+        report.handler = None
 
 
 @action(Permission.HANDLE_DISCRIMINATION_REPORT)
@@ -104,14 +130,14 @@ def take_report(report, *, by):
 
 
 def handlers(meldpunt, report=None):
-    """The users who may handle reports of this meldpunt today; of one report, without those with a personal interest (art. 2.5)."""
+    """The users who may handle reports of this meldpunt today; of one report (saved or not), without those with a personal interest (art. 2.5)."""
     working = ProgrammeMember._base_manager.filter(in_force(), programme=meldpunt.programme_id, role__in=(Role.CONSULENT, Role.MELDPUNT_LEAD)).values(
         "user"
     )
     found = User.objects.filter(pk__in=working, is_active=True)
     if report is not None:
         kept = PersonalInterest._base_manager.filter(in_force())
-        found = found.exclude(pk__in=kept.filter(report=report).values("user"))
+        found = found.exclude(pk__in=kept.filter(report=report.pk).values("user")) if report.pk else found
         if report.other_party_id:
             found = found.exclude(pk__in=kept.filter(other_party=report.other_party_id).values("user"))
     return found.order_by("last_name", "first_name", "pk")
@@ -121,7 +147,7 @@ def handlers(meldpunt, report=None):
 def assign_report(report, *, by, handler, why=""):
     """Give a report to somebody of the meldpunt who has no personal interest in it (Besluit, art. 2.5)."""
     if not handlers(report.meldpunt, report).filter(pk=handler.pk).exists():
-        raise Refusal({"handler": _("This colleague does not work for the meldpunt, or may not handle this report (Besluit ADV, art. 2.5).")})
+        raise Refusal({"handler": NOT_A_HANDLER})
     report.handler = handler
     return report.record(Event.REPORT_ASSIGNED, by=by, why=why)
 
@@ -152,11 +178,12 @@ def close_report(report, *, by, result, why, on=None):
     """The handling ends, with a result and a text; an investigation ends with its conclusion to both (art. 10.6)."""
     if not why.strip():
         raise Refusal({"why": _("Say how it ended.")})
-    guards.before_closing(report)
     _step_to(report, ReportStatus.CLOSED)
     report.closed_on, report.result = on or timezone.localdate(), result
     if report.closed_on > timezone.localdate():
         raise Refusal({"on": _("This day has not come yet.")})
+    guards.before_closing(report, report.closed_on)
+    guards.nothing_after(report, report.closed_on)
     return report.record(Event.REPORT_CLOSED, by=by, why=why)
 
 

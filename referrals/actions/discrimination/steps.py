@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from casetrack.access import Permission
 from casetrack.actions import Refusal, action, already_made, fresh
 from referrals.actions.discrimination import guards
+from referrals.actions.discrimination.lawful import nothing_breaks
 from referrals.choices import Event
-from referrals.discrimination_choices import ConsentStep, MilestoneKind
+from referrals.discrimination_choices import ConsentStep, HandlingKind, MilestoneKind, ReferralBody
 from referrals.models import HandlingStep, ListValue, Milestone, ReportConsent, ReportReferral
 
 
@@ -24,20 +25,23 @@ def give_report_consent(report, *, by, step, submission=None, starts_on=None, **
     if made := already_made(ReportConsent, submission, by=by):
         return made
     starts_on = _not_later("starts_on", starts_on)
+    guards.still_open(report, starts_on)
     row = ReportConsent(report=report, step=step, starts_on=starts_on, submission=submission, **fields)
     return row.record(Event.REPORT_CONSENT_GIVEN, by=by)
 
 
 @action(Permission.HANDLE_DISCRIMINATION_REPORT)
 def withdraw_report_consent(report, *, by, consent, ends_on=None, consent_version=None):
-    """The reporter takes a consent back; nothing more is done on it from then on."""
+    """The reporter takes a consent back; nothing more is done on it from then on. What was done on it before stays done."""
     consent = fresh(consent, consent_version)
     if consent.report_id != report.pk:
         raise Refusal(_("This consent belongs to another report."))
     if consent.ends_on:
         raise Refusal(_("This consent was withdrawn already."))
     consent.ends_on = _not_later("ends_on", ends_on)
-    return consent.record(Event.REPORT_CONSENT_WITHDRAWN, by=by)
+    with nothing_breaks(report):
+        consent.record(Event.REPORT_CONSENT_WITHDRAWN, by=by)
+    return consent
 
 
 @action(Permission.HANDLE_DISCRIMINATION_REPORT)
@@ -48,8 +52,7 @@ def record_step(report, *, by, kind, done_on=None, note="", submission=None):
     done_on = _not_later("done_on", done_on)
     if not ListValue.offered(report.meldpunt, "handling", done_on).filter(pk=kind.pk).exists():
         raise Refusal({"kind": _("%(value)s is not in the list.") % {"value": kind}})
-    if done_on < report.received_on:
-        raise Refusal({"done_on": _("This was before the report came in.")})
+    guards.still_open(report, done_on)
     consent = guards.before_step(report, kind.official, done_on)
     row = HandlingStep(report=report, kind=kind, done_on=done_on, note=note, consent=consent, author=by, submission=submission)
     return row.record(Event.STEP_DONE, by=by)
@@ -61,31 +64,51 @@ def record_milestone(report, *, by, kind, happened_on=None, note="", submission=
     if made := already_made(Milestone, submission, by=by):
         return made
     happened_on = _not_later("happened_on", happened_on)
+    guards.still_open(report, happened_on)
     guards.before_milestone(report, MilestoneKind(kind), happened_on)
+    if kind in guards.CONCLUSIONS:
+        _make_room(report, kind, happened_on, by)
     row = Milestone(report=report, kind=kind, happened_on=happened_on, note=note, author=by, submission=submission)
     return row.record(Event.MILESTONE_REACHED, by=by)
 
 
+def _make_room(report, kind, day, by):
+    """Each investigation has its own conclusion: one that was written before the last step of another gives way to a later one."""
+    for row in Milestone._base_manager.select_for_update().filter(report=report, kind=kind, withdrawn_on__isnull=True, happened_on__lt=day):
+        if HandlingStep._base_manager.filter(report=report, kind__official=HandlingKind.OWN_INVESTIGATION, done_on__gt=row.happened_on).exists():
+            row.withdrawn_on = day
+            row.record(Event.MILESTONE_WITHDRAWN, by=by)
+
+
 @action(Permission.HANDLE_DISCRIMINATION_REPORT)
-def withdraw_milestone(report, *, by, milestone, why):
-    """An agreement is taken back, or something was recorded by mistake."""
-    milestone = fresh(milestone)
+def withdraw_milestone(report, *, by, milestone, why, withdrawn_on=None, milestone_version=None):
+    """An agreement is taken back (from `withdrawn_on`, default today), or something was recorded by mistake: then it never counted."""
+    milestone = fresh(milestone, milestone_version)
     if milestone.report_id != report.pk:
         raise Refusal(_("This belongs to another report."))
     if milestone.withdrawn_on:
         raise Refusal(_("This was taken back already."))
-    milestone.withdrawn_on = max(timezone.localdate(), milestone.happened_on)
-    return milestone.record(Event.MILESTONE_WITHDRAWN, by=by, why=why)
+    if not why.strip():
+        raise Refusal({"why": _("Say why it is taken back.")})
+    agreement = milestone.kind in guards.AFTER_HEARING
+    milestone.withdrawn_on = _not_later("withdrawn_on", withdrawn_on) if agreement else milestone.happened_on
+    with nothing_breaks(report):
+        milestone.record(Event.MILESTONE_WITHDRAWN, by=by, why=why)
+    return milestone
 
 
 @action(Permission.HANDLE_DISCRIMINATION_REPORT)
-def refer_report(report, *, by, body, shared, submission=None, referred_on=None, body_name="", municipality=None):
-    """Refer a report to another body, sharing what the reporter consents to and the law allows; a step of handling comes with it."""
+def refer_report(report, *, by, body, shared, submission=None, referred_on=None, body_name="", municipality=None, consent=None):
+    """Refer a report to another body, sharing what the reporter consents to and the law allows; a step of handling comes with it.
+
+    `consent` is the one it rests on; without it, one for this body or for any.
+    """
     if made := already_made(ReportReferral, submission, by=by):
         return made
     referred_on = _not_later("referred_on", referred_on)
-    consent = guards.consented(report, ConsentStep.REFERRAL, referred_on)
-    guards.before_sharing(report, shared)
+    guards.still_open(report, referred_on)
+    consent = _consent_to(report, referred_on, consent, (body_name, ReferralBody(body).label))
+    guards.before_sharing(report, shared, referred_on)
     row = ReportReferral(
         report=report, body=body, body_name=body_name, municipality=municipality, shared=shared, consent=consent,
         referred_on=referred_on, author=by, submission=submission,
@@ -94,6 +117,23 @@ def refer_report(report, *, by, body, shared, submission=None, referred_on=None,
     way = ListValue._base_manager.get(list="handling", key="referral")
     HandlingStep(report=report, kind=way, done_on=referred_on, consent=consent, author=by).record(Event.STEP_DONE, by=by)
     return row
+
+
+def _consent_to(report, on, chosen, names):
+    """The consent to this referral: the chosen one if it stands, else one that names this body, else one that names nobody."""
+    guards.consented(report, ConsentStep.REFERRAL, on)
+    standing = guards.standing_consents(report, ConsentStep.REFERRAL, on)
+    if chosen is not None:
+        found = standing.filter(pk=chosen.pk).first()
+    else:
+        asked = {str(name).strip().casefold() for name in names if name}
+        rows = list(standing)
+        found = next((row for row in rows if row.recipient.strip().casefold() in asked), None) or next(
+            (row for row in rows if not row.recipient), None
+        )
+    if found is None:
+        raise Refusal({"consent": _("The reporter consents to a referral to somebody else. Record first that they consent to this one.")})
+    return found
 
 
 @action(Permission.HANDLE_DISCRIMINATION_REPORT)
