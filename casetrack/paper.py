@@ -31,6 +31,7 @@ def _style(name):
         "title": {"fontName": BOLD, "fontSize": 19, "leading": 24, "spaceAfter": 4},
         "heading": {"fontName": BOLD, "fontSize": 11.5, "leading": 15, "spaceBefore": 12, "spaceAfter": 5},
         "body": {"fontSize": 9, "leading": 13},
+        "letter": {"fontSize": 10.5, "leading": 15},
         "small": {"fontSize": 7.5, "leading": 9.6, "textColor": MUTE},
         "label": {"fontSize": 8.2, "leading": 11, "textColor": MUTE},
         "value": {"fontSize": 8.8, "leading": 11.5},

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.choices import EndReason, EntryFact
+from casetrack.permissions import Role
 
 
 class Event(models.TextChoices):
@@ -55,6 +56,11 @@ class ProgrammeKind(models.TextChoices):
     BUDDY = "buddy", _("buddies beside households")
     NEIGHBOURHOOD = "neighbourhood", _("contact persons in the neighbourhood")
     MELDPUNT = "meldpunt", _("discrimination reports")
+
+
+# The roles that somebody can have in a programme. Those of a meldpunt open a vault and nothing else, so no programme has both.
+USUAL_ROLES = (Role.PROJECT_LEADER, Role.COORDINATOR, Role.COACH, Role.BUDDY, Role.SPIL, Role.ACHTERWACHT)
+ROLES_OF = dict.fromkeys(ProgrammeKind, USUAL_ROLES) | {ProgrammeKind.MELDPUNT: (Role.CONSULENT, Role.MELDPUNT_LEAD)}
 
 
 class OrganisationKind(models.TextChoices):

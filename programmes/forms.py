@@ -20,7 +20,6 @@ from programmes.models import (
     OrganisationMember,
     Phase,
     Programme,
-    ProgrammeMember,
     Session,
 )
 
@@ -220,11 +219,11 @@ class MemberForm(ActionForm):
 
 
 class ProgrammeMemberForm(MemberForm):
-    """A new role in a programme."""
+    """A new role in a programme, one of those of its kind."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = ProgrammeMember._meta.get_field("role").choices
+        self.fields["role"].choices = [(role.value, role.label) for role in programme.roles]
 
 
 class OrganisationMemberForm(MemberForm):

@@ -10,7 +10,7 @@ from referrals.models import OtherParty, Reporter
 
 # Words at the end of the name of an organisation that people leave out.
 LEGAL_FORMS = {"bv", "nv", "vof", "cv", "gmbh", "ag"}
-SHORTEST = 3  # letters of a last name that is looked for by itself
+SHORTEST, SHORTEST_ALONE = 2, 3  # letters of what is looked for, and of a last name by itself
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _names(known, words, digits):
 
 def _last(name):
     last = _words(name).split()[-1:]
-    return last[0] if last and len(last[0]) >= SHORTEST else ""
+    return last[0] if last and len(last[0]) >= SHORTEST_ALONE else ""
 
 
 def _words(text):

@@ -148,6 +148,7 @@ INNER_KEYS = {
     "life_area": lambda row: row.life_areas.order_by("pk").last(),
     "wish": lambda row: row.wishes.order_by("pk").last(),
     "used": lambda row: row.edition_instruments.order_by("pk").last(),
+    "template": lambda row: row.meldpunt.lettertemplates.order_by("pk").first(),
     "funding": lambda row: Funding.objects.filter(edition__programme=row).first(),
 }
 

@@ -30,7 +30,8 @@ document.addEventListener("submit", (event) => {
 // A second click on the button of a form does nothing; coming back to the page frees it again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("form[data-guard]") || event.defaultPrevented) return;
+  // What opens in another tab (a preview) leaves the form as it is.
+  if (!form.matches("form[data-guard]") || event.defaultPrevented || event.submitter?.formTarget === "_blank") return;
   if (form.dataset.busy === "true") {
     event.preventDefault();
     return;

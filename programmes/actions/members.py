@@ -36,6 +36,8 @@ def add_programme_member(programme, *, by, email, role, starts_on=None, first_na
     """Give somebody a role in a programme; an unknown e-mail address becomes a new user who must set a password."""
     if made := already_made(ProgrammeMember, submission, by=by):
         return made
+    if role not in programme.roles:
+        raise Refusal({"role": _("Nobody has this role in a programme of this kind.")})
     user = _user(email, first_name, last_name)
     return ProgrammeMember(programme=programme, user=user, role=role, starts_on=starts_on or timezone.localdate(), submission=submission).record(
         Event.MEMBER_ADDED, by=by

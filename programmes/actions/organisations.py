@@ -1,9 +1,12 @@
 """Organisations and the programmes that they run."""
 
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
 from casetrack.access import Permission
-from casetrack.actions import action, already_made
+from casetrack.actions import Refusal, action, already_made
 from programmes.actions.base import change
-from programmes.choices import Event
+from programmes.choices import ROLES_OF, Event
 from programmes.models import Organisation, Programme
 
 
@@ -31,5 +34,9 @@ def add_programme(organisation, *, by, submission=None, **fields):
 
 @action(Permission.MANAGE_PROGRAMME)
 def change_programme(programme, *, by, **fields):
-    """Change name, code, kind or description."""
+    """Change name, code, kind or description; not to a kind in which the roles of today do not exist."""
+    roles = ROLES_OF.get(fields.get("kind"), programme.roles)
+    held = programme.members.exclude(ends_on__lte=timezone.localdate()).exclude(role__in=roles)
+    if roles != programme.roles and held.exists():
+        raise Refusal({"kind": _("Somebody has a role that a programme of this kind does not know. End those roles first.")})
     return change(programme, Event.PROGRAMME_CHANGED, by=by, **fields)

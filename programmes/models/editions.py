@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission, Role
 from casetrack.models import JSONField, TrackedModel
-from programmes.choices import Module, ProgrammeKind, check_end_reasons, check_entry_facts, check_modules, usual_entry_facts, usual_modules
+from programmes.choices import ROLES_OF, Module, ProgrammeKind, check_end_reasons, check_entry_facts, check_modules, usual_entry_facts, usual_modules
 from programmes.models.base import BASE_FIELDS, code_validator, dates_in_order
 from programmes.models.organisations import Organisation
 
@@ -51,6 +51,11 @@ class Programme(TrackedModel):
     def get_absolute_url(self):
         """The page of this programme."""
         return reverse("programme", args=[self.code])
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles that somebody can have in it."""
+        return ROLES_OF[self.kind]
 
 
 class Edition(TrackedModel):

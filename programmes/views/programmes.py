@@ -145,6 +145,7 @@ def add_programme_member(request, row):
         ProgrammeMemberForm,
         actions.add_programme_member,
         row,
+        programme=row,
         heading=_("New member"),
         crumbs=_crumbs(row),
         back=row.get_absolute_url(),

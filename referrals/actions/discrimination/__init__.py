@@ -2,6 +2,14 @@
 
 from referrals.actions.discrimination.erasing import erase_by_reporter, erase_reporter
 from referrals.actions.discrimination.importing import drop_reports, purge_old_report_imports, upload_reports
+from referrals.actions.discrimination.letters import (
+    add_letter_template,
+    add_ready_templates,
+    change_letter_template,
+    check_letter,
+    end_letter_template,
+    send_letter,
+)
 from referrals.actions.discrimination.meldpunt import add_list_value, change_meldpunt, end_list_value, join_area, leave_area, open_meldpunt
 from referrals.actions.discrimination.reports import (
     FIRST_CONTACT_WITHIN_WORKING_DAYS,
@@ -34,18 +42,23 @@ from referrals.actions.discrimination.steps import (
 
 __all__ = [
     "FIRST_CONTACT_WITHIN_WORKING_DAYS",
+    "add_letter_template",
     "add_list_value",
+    "add_ready_templates",
     "add_report",
     "assign_report",
     "become_complaint",
+    "change_letter_template",
     "change_meldpunt",
     "change_other_party",
     "change_report",
     "change_reporter",
+    "check_letter",
     "close_report",
     "declare_interest",
     "drop_reports",
     "end_interest",
+    "end_letter_template",
     "end_list_value",
     "erase_by_reporter",
     "erase_reporter",
@@ -64,6 +77,7 @@ __all__ = [
     "record_step",
     "refer_report",
     "reopen_report",
+    "send_letter",
     "take_report",
     "upload_reports",
     "withdraw_milestone",

@@ -188,6 +188,13 @@ def before_closing(report, on=None) -> None:
         )
 
 
+def needs_conclusion(report, kind) -> bool:
+    """Is this conclusion still to be recorded: there is none yet, or the investigation went on after it."""
+    day = reached(report).get(kind)
+    later = HandlingStep._base_manager.filter(report=report, kind__official=HandlingKind.OWN_INVESTIGATION, done_on__gt=day) if day else None
+    return day is None or later.exists()
+
+
 def nothing_after(report, on) -> None:
     """A report is not closed before the last thing that was done."""
     if HandlingStep._base_manager.filter(report=report, done_on__gt=on).exists() or any(day > on for day in reached(report).values()):

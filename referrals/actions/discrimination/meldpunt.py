@@ -3,21 +3,26 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casetrack.access import Permission
+from casetrack.access import Permission, Role
 from casetrack.actions import Refusal, action, already_made, fresh
+from referrals.actions.discrimination.letters import copy_ready_templates
 from referrals.choices import Event
 from referrals.models import ListValue, Meldpunt, MeldpuntMunicipality
 
 
 @action(Permission.MANAGE_PROGRAMME)
 def open_meldpunt(programme, *, by, name, phone="", email="", submission=None):
-    """A programme becomes a meldpunt: afterwards only its consulenten and lead see what is in it."""
+    """A programme becomes a meldpunt, with ready letters: afterwards only its consulenten and lead see what is in it."""
     if made := already_made(Meldpunt, submission, by=by):
         return made
     if programme.editions.exists():
         raise Refusal(_("A programme with editions cannot be a meldpunt: its people work with participants."))
+    if Role.CONSULENT not in programme.roles:
+        raise Refusal(_("This programme is of another kind. Change its kind to that of discrimination reports first."))
     row = Meldpunt(programme=programme, code=programme.code, name=name, phone=phone, email=email, submission=submission)
-    return row.record(Event.MELDPUNT_OPENED, by=by)
+    row.record(Event.MELDPUNT_OPENED, by=by)
+    copy_ready_templates(row, by=by)
+    return row
 
 
 @action(Permission.MANAGE_MELDPUNT)
@@ -33,16 +38,21 @@ def join_area(meldpunt, *, by, municipality, starts_on=None, submission=None):
     """A municipality joins the area of the meldpunt."""
     if made := already_made(MeldpuntMunicipality, submission, by=by):
         return made
-    row = MeldpuntMunicipality(meldpunt=meldpunt, municipality=municipality, starts_on=starts_on or timezone.localdate(), submission=submission)
+    starts_on = starts_on or timezone.localdate()
+    row = MeldpuntMunicipality(meldpunt=meldpunt, municipality=municipality, starts_on=starts_on, submission=submission)
+    if MeldpuntMunicipality._base_manager.filter(meldpunt=meldpunt, municipality=municipality, ends_on__gt=starts_on).exists():
+        raise Refusal({"starts_on": _("This municipality belongs to the area until a later day.")})
     return row.record(Event.MUNICIPALITY_JOINED, by=by)
 
 
 @action(Permission.MANAGE_MELDPUNT)
-def leave_area(meldpunt, *, by, joined, ends_on=None):
+def leave_area(meldpunt, *, by, joined, ends_on=None, joined_version=None):
     """A municipality leaves the area; `ends_on` (default today) is the first day without."""
-    joined = fresh(joined)
+    joined = fresh(joined, joined_version)
     if joined.meldpunt_id != meldpunt.pk:
         raise Refusal(_("This belongs to another meldpunt."))
+    if joined.ends_on:
+        raise Refusal(_("This municipality has left the area already."))
     joined.ends_on = ends_on or timezone.localdate()
     return joined.record(Event.MUNICIPALITY_LEFT, by=by)
 
@@ -63,10 +73,12 @@ def add_list_value(meldpunt, *, by, list, key, official, name_nl, name_de, name_
 
 
 @action(Permission.MANAGE_MELDPUNT)
-def end_list_value(meldpunt, *, by, value, valid_to=None):
+def end_list_value(meldpunt, *, by, value, valid_to=None, value_version=None):
     """An own value can no longer be chosen; reports that use it keep it."""
-    value = fresh(value)
+    value = fresh(value, value_version)
     if value.meldpunt_id != meldpunt.pk:
         raise Refusal(_("Only own values can be ended: the others are those of the law."))
+    if value.valid_to:
+        raise Refusal(_("This value has ended already."))
     value.valid_to = valid_to or timezone.localdate()
     return value.record(Event.LIST_VALUE_ENDED, by=by)

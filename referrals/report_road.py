@@ -1,0 +1,95 @@
+"""The road of a report: what the law asks to have happened, what may be done now, and why something may not be done yet."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casetrack.access import in_force
+from casetrack.actions import Refusal
+from referrals.actions.discrimination import guards
+from referrals.discrimination_choices import HandlingKind, IncidentState, MilestoneKind, ResidenceState
+from referrals.models import ListValue, MeldpuntMunicipality, Milestone
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One thing on the road: its words, the row when it was reached, and what stands in its way today (empty: nothing)."""
+
+    key: str
+    label: str
+    row: Milestone | None = None
+    why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of the road."""
+
+    label: str
+    stops: list[Stop]
+
+
+STRETCHES = (
+    (_("told"), (MilestoneKind.IDENTITY_TOLD, MilestoneKind.START_TOLD_REPORTER, MilestoneKind.START_TOLD_OTHER)),
+    (_("heard"), (MilestoneKind.REPORTER_HEARD, MilestoneKind.OTHER_HEARD)),
+    (_("agreed"), guards.AFTER_HEARING),
+    (_("concluded"), guards.CONCLUSIONS),
+)
+
+
+def standing_milestones(report) -> list[Milestone]:
+    """What was recorded for the law and was not taken back, oldest first."""
+    return list(report.milestones.filter(withdrawn_on__isnull=True).select_related("author").order_by("happened_on", "pk"))
+
+
+def road(report) -> list[Stretch]:
+    """Told, heard, agreed, concluded: each with what was reached, and for the rest what must come first."""
+    today, reached = timezone.localdate(), {row.kind: row for row in standing_milestones(report)}
+    return [
+        Stretch(
+            label,
+            [
+                Stop(kind, kind.label, reached.get(kind), "" if kind in reached else _why_not(report, guards.before_milestone, kind, today))
+                for kind in kinds
+            ],
+        )
+        for label, kinds in STRETCHES
+    ]
+
+
+def ways(report) -> list[Stop]:
+    """The ways of handling that the law or a consent guards, and what stands in the way of each today."""
+    today = timezone.localdate()
+    named = {row.key: row for row in ListValue.objects.filter(meldpunt=None, list="handling", key__in=guards.CONSENT_FOR)}
+    order = (HandlingKind.REFERRAL, "assistance", HandlingKind.OWN_INVESTIGATION, HandlingKind.MEDIATION)
+    return [Stop(key, str(named[key]), None, _why_not(report, guards.before_step, key, today)) for key in order]
+
+
+def _why_not(report, guard, what, day) -> str:
+    try:
+        guards.still_open(report, day)
+        guard(report, what, day)
+    except Refusal as refusal:
+        return " ".join(refusal.messages)
+    return ""
+
+
+def outside_area(report) -> list:
+    """The municipalities of residence and incident that did not belong to the area of the meldpunt on the day of receipt, each once.
+
+    Of a meldpunt whose area nobody has written down, nothing lies outside.
+    """
+    named = [
+        municipality
+        for state, known, municipality in (
+            (report.residence_state, ResidenceState.KNOWN, report.residence),
+            (report.incident_state, IncidentState.KNOWN, report.incident),
+        )
+        if state == known
+    ]
+    area = MeldpuntMunicipality.objects.filter(meldpunt=report.meldpunt)
+    inside = set(area.filter(in_force(report.received_on), municipality__in=named).values_list("municipality", flat=True))
+    if not area.exists():
+        return []
+    return list(dict.fromkeys(row for row in named if row.pk not in inside))
