@@ -61,7 +61,7 @@ def report_steps_part(request, report):
     return render(request, "referrals/report_steps/part.html" if request.htmx else "referrals/report_steps/page.html", context)
 
 
-def _ask(request, form, action, report, **options):
+def _ask(request, form, action, report, /, **options):
     return ask(request, form, action, report, crumbs=crumbs(report), back=handling(report), **options)
 
 
