@@ -121,11 +121,6 @@ class ReferReportForm(ActionForm):
         if len(open_ones) == 1:
             self.fields["consent"].initial = str(open_ones[0].pk)
 
-    @property
-    def has_consent(self) -> bool:
-        """Is there a consent to choose."""
-        return bool(self._consents)
-
     def values(self) -> dict:
         """What the action gets: the consent itself."""
         data = super().values()

@@ -9,7 +9,7 @@ from casetrack.access import Permission
 from casetrack.pages import page
 from programmes.views.asking import ask
 from referrals.actions import discrimination as actions
-from referrals.discrimination_choices import MilestoneKind, SharedPart
+from referrals.discrimination_choices import ConsentStep, MilestoneKind, SharedPart
 from referrals.models import DiscriminationReport, HandlingStep, Letter, Milestone, ReportConsent, ReportReferral
 from referrals.report_road import outside_area, road, ways
 from referrals.report_step_forms import (
@@ -116,16 +116,15 @@ def report_milestone_withdraw(request, milestone):
 @page(Permission.HANDLE_DISCRIMINATION_REPORT, of=DiscriminationReport)
 def report_refer(request, report):
     """The report is referred to another body."""
-    away = outside_area(report)
-    remark = ""
-    if away:
-        remark = _("%(places)s did not belong to our area when the report came in. Refer it on to the meldpunt of that municipality.")
-        remark %= {"places": ", ".join(str(place) for place in away)}
-    if not ReferReportForm(user=request.user, report=report).has_consent:
-        remark = f"{remark} {_('Record first that the reporter consents to a referral: without consent you cannot refer.')}".strip()
+    remarks = []
+    if away := outside_area(report):
+        told = _("%(places)s did not belong to our area when the report came in. Refer it on to the meldpunt of that municipality.")
+        remarks.append(told % {"places": ", ".join(str(place) for place in away)})
+    if not parts_of(ReportConsent, request.user, report).filter(step=ConsentStep.REFERRAL).exists():
+        remarks.append(_("Record first that the reporter consents to a referral: without consent you cannot refer."))
     return _ask(
         request, ReferReportForm, actions.refer_report, report, report=report, heading=_("Refer the report"),
-        saved=_("The referral has been saved."), remark=remark,
+        saved=_("The referral has been saved."), remark=" ".join(remarks),
     )  # fmt: skip
 
 
