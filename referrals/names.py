@@ -35,6 +35,12 @@ def named_in(report, *texts) -> Named:
     )
 
 
+def known_of(report) -> Named:
+    """Whose name the meldpunt knows."""
+    named = Reporter._base_manager.filter(report=report).exclude(name="").exists()
+    return Named(reporter=named, other_party=report.other_party_id is not None)
+
+
 def _of_reporter(row):
     return [row.name, _last(row.name), row.phone, row.email, row.street]
 

@@ -50,6 +50,9 @@ def _change(request, form, action, meldpunt, part, **options):
 @page(Permission.MANAGE_PROGRAMME, of=Programme)
 def meldpunt_open(request, programme):
     """A programme becomes a meldpunt."""
+    if request.method == "GET" and Meldpunt.objects.filter(programme=programme).exists():
+        messages.info(request, _("This meldpunt is open already."))
+        return redirect(programme)
     return ask(
         request, OpenMeldpuntForm, actions.open_meldpunt, programme, heading=_("Open a meldpunt"), back=programme.get_absolute_url(),
         crumbs=[(str(programme), programme.get_absolute_url())], submit=_("Open the meldpunt"), initial={"name": programme.name},

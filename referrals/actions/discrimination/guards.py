@@ -77,10 +77,15 @@ def covers(consent, on) -> None:
         raise Refusal(_("This consent did not stand on that day."), code="consent")
 
 
-def still_open(report, on) -> None:
-    """Nothing is done after a report was closed until it is reopened, before it came in, or when it is only counted."""
+def not_erased(report) -> None:
+    """What was erased does not come back in other words."""
     if report.erased_on:
         raise Refusal(_("The data of this reporter were erased: the report is only counted."), code="erased")
+
+
+def still_open(report, on) -> None:
+    """Nothing is done after a report was closed until it is reopened, before it came in, or when it is only counted."""
+    not_erased(report)
     if on < report.received_on:
         raise Refusal(_("This was before the report came in."), code="before")
     if report.status == ReportStatus.CLOSED and on > report.closed_on:

@@ -16,7 +16,7 @@ from referrals.choices import Event
 from referrals.discrimination_choices import LetterTo, MilestoneKind
 from referrals.letters import pdf, placeholders
 from referrals.models import Letter, LetterContent, LetterTemplate
-from referrals.names import named_in
+from referrals.names import known_of, named_in
 
 READY = Path(settings.BASE_DIR) / "referrals" / "data" / "letters.yaml"
 CONCLUSION_FOR = {LetterTo.REPORTER: MilestoneKind.CONCLUSION_REPORTER, LetterTo.OTHER_PARTY: MilestoneKind.CONCLUSION_OTHER}
@@ -92,6 +92,14 @@ def check_letter(report, *, to, addressee, subject, body, on) -> None:
     for column, words in (("addressee", addressee), ("subject", subject), ("body", body)):
         if left := placeholders.names_used(words) or placeholders.unknown(words):
             raise Refusal({column: _("Put your own words in the place of %(names)s.") % {"names": ", ".join(left)}})
+    known, at_the_top = known_of(report), named_in(report, addressee)
+    for whom, is_known, is_named in (
+        (LetterTo.REPORTER, known.reporter, at_the_top.reporter),
+        (LetterTo.OTHER_PARTY, known.other_party, at_the_top.other_party),
+    ):
+        # A letter to somebody else asks for more: it does not go out as one to a party.
+        if to == whom and addressee.strip() and is_known and not is_named:
+            raise Refusal({"addressee": _("This is a letter to one of the parties. Choose a template for somebody else.")})
     named = named_in(report, addressee, subject, body)
     guards.before_letter(report, to, names_reporter=named.reporter, names_other_party=named.other_party, on=on)
 

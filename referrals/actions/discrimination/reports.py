@@ -37,8 +37,6 @@ def new_report(meldpunt, *, by, submission=None, reporter=None, event=Event.DISC
         fields["complaint_since"] = fields["received_on"]
     report = DiscriminationReport(meldpunt=meldpunt, number=next_number(meldpunt), submission=submission, **fields)
     _keep_within(report)
-    if report.handler_id and not handlers(meldpunt, report).filter(pk=report.handler_id).exists():
-        raise Refusal({"handler": NOT_A_HANDLER})
     report.record(event, by=by)
     told = {name: value for name, value in (reporter or {}).items() if value not in (None, "")}
     if told:
@@ -71,8 +69,10 @@ def add_report(meldpunt, *, by, submission=None, reporter=None, other_party=None
         return made
     if party_fields and any(party_fields.get(name) for name in ("organisation", "name")):
         other_party = OtherParty(meldpunt=meldpunt, **party_fields).record(Event.OTHER_PARTY_CHANGED, by=by)
-    fields.setdefault("handler", by)
-    return new_report(meldpunt, by=by, submission=submission, reporter=reporter, other_party=_own(other_party, meldpunt, by), **fields)
+    other_party, handler = _own(other_party, meldpunt, by), fields.setdefault("handler", by)
+    if handler and not handlers(meldpunt, DiscriminationReport(meldpunt=meldpunt, other_party=other_party)).filter(pk=handler.pk).exists():
+        raise Refusal({"handler": NOT_A_HANDLER})
+    return new_report(meldpunt, by=by, submission=submission, reporter=reporter, other_party=other_party, **fields)
 
 
 def _own(party, meldpunt, by):
@@ -91,6 +91,8 @@ def change_report(report, *, by, why="", **fields):
         fields["other_party"] = _own(fields["other_party"], report.meldpunt, by)
     if fields.get("kind", report.kind) != report.kind:
         raise Refusal({"kind": _("A report becomes a complaint by a step of its own, with a day.")})
+    if any(fields.get(name) for name in report.telling_fields):
+        guards.not_erased(report)
     if any(getattr(report, name) != fields[name] for name in BY_THEIR_OWN_STEP if name in fields):
         raise Refusal(_("Status, handler, result and closing change by steps of their own."))
     resting = {name: fields.pop(name) for name in ("anonymity", "received_on") if name in fields}

@@ -142,6 +142,7 @@ def record_report_referral_result(report, *, by, referral, result, result_on=Non
     referral = fresh(referral, referral_version)
     if referral.report_id != report.pk:
         raise Refusal(_("This referral belongs to another report."))
+    guards.not_erased(report)
     if not result.strip():
         raise Refusal({"result": _("Say what came of it.")})
     referral.result, referral.result_on = result, _not_later("result_on", result_on)

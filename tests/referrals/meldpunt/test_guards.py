@@ -300,6 +300,15 @@ def test_a_correction_does_not_close_erase_or_renumber(vault, fields):
         actions.change_report(report, by=vault.consulent, **fields)
 
 
+def test_what_was_erased_does_not_come_back(vault):
+    actions.erase_reporter(vault.report, by=vault.lead)
+    with pytest.raises(ValidationError):
+        actions.change_report(vault.report, by=vault.consulent, description="Told again")
+    with pytest.raises(ValidationError):
+        actions.record_report_referral_result(vault.report, by=vault.consulent, referral=vault.report.referrals.get(), result="Mina was helped")
+    assert actions.change_report(vault.report, by=vault.consulent, grounds=["age"]).grounds == ["age"]
+
+
 def test_what_was_unlawful_before_may_be_corrected_all_the_same(vault):
     report = on_the_road(vault, milestones={}, consents=())
     make.HandlingStepFactory(report=report, kind=make.value("handling", INVESTIGATE), done_on=ago(3), author=vault.lead)  # as imported

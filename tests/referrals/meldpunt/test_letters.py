@@ -192,7 +192,7 @@ def test_hostile_words_are_words_in_the_pdf_and_on_the_page(vault):
     report = on_the_road(vault)
     vault.meldpunt.name = f"Meldpunt {HOSTILE}"
     vault.meldpunt.save()
-    letter = send(report, vault.consulent, addressee=HOSTILE, subject=HOSTILE, body=f"Hello {HOSTILE}\n\n{HOSTILE}")
+    letter = send(report, vault.consulent, addressee=f"Mina Zonderberg {HOSTILE}", subject=HOSTILE, body=f"Hello {HOSTILE}\n\n{HOSTILE}")
     text = words(letter.content.pdf)
     assert text.count("<b>Bold</b>") >= 4 and 'file:///etc/passwd"' in text and "root:" not in text
     page = client_of(vault.consulent).get(reverse("report_letter", args=[letter.pk])).content.decode()
@@ -245,6 +245,20 @@ def test_a_letter_is_read_by_nobody_who_may_not_see_the_report(vault, who):
     client = client_of(getattr(vault, who))
     for name in ("report_letter", "report_letter_pdf", "api-letter-detail"):
         assert client.get(reverse(name, args=[letter.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(("to", "addressee", "goes"), [
+    ("reporter", "Politie", False), ("reporter", "Mevrouw Zonderberg", True), ("reporter", "", True),
+    ("other_party", "Politie", False), ("other_party", "Bakery of vault", True), ("third_party", "Politie", True),
+])  # fmt: skip
+def test_a_letter_to_a_party_is_not_addressed_to_somebody_else(vault, to, addressee, goes):
+    template = make.LetterTemplateFactory(meldpunt=vault.meldpunt, to=to)
+    if goes:
+        assert send(on_the_road(vault), vault.consulent, template=template, addressee=addressee).addressee == addressee
+    else:
+        with pytest.raises(ValidationError) as refused:
+            send(on_the_road(vault), vault.consulent, template=template, addressee=addressee)
+        assert list(refused.value.message_dict) == ["addressee"]
 
 
 # ── Conclusions ───────────────────────────────────────────────────────────────────────────────
