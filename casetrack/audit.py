@@ -63,9 +63,18 @@ def time_line(trajectories, user, *, limit=200) -> list[Entry]:
     is named, whatever the number of events.
     """
     keys = [trajectories] if isinstance(trajectories, int) else list(trajectories)
+    paths = {model: model.trajectory_path or model.time_line_path for model in tracked_models()}
+    return _entries_along(paths, keys, user, limit)
+
+
+def report_time_line(report, user, *, limit=200) -> list[Entry]:
+    """What happened to a report of discrimination and its parts (`report_path`), newest first, as far as `user` may see each kind."""
+    return _entries_along({model: model.report_path for model in tracked_models()}, [report.pk], user, limit)
+
+
+def _entries_along(paths, keys, user, limit):
     visible = {}
-    for model in tracked_models():
-        path = model.trajectory_path or model.time_line_path
+    for model, path in paths.items():
         if path and model.view_permission is not None:
             visible[model] = model.objects.filter(**{f"{path}__in": keys}).allowed(user, model.view_permission)
     entries = [entry for model in _telling(visible, limit) for entry in _told(model, visible[model], limit)]
@@ -135,7 +144,7 @@ def _changes(model, before, after, words) -> list[Change]:
         return []  # the row before it lies outside the part that was read
     found = []
     for column in model._meta.concrete_fields:
-        if column.attname in ("id", "permission_id", model.trajectory_path) or not column.editable:
+        if column.attname in ("id", "permission_id", model.trajectory_path, model.report_path) or not column.editable:
             continue  # the thing itself, where it hangs, and what is kept in step with other columns
         old = getattr(before, column.attname) if before is not None else None
         new = getattr(after, column.attname)
@@ -181,17 +190,20 @@ def _named(entries, user=None) -> list[Entry]:
         for side in ("before", "after"):
             value = getattr(change, side)
             if isinstance(value, _Reference):
-                unseen = _("of another dossier") if _is_part(value.model) else ""
+                unseen = _("of another dossier") if _is_guarded(value.model, user) else ""
                 setattr(change, side, names.get((value.model, value.key), unseen))
     return entries
 
 
-def _is_part(model) -> bool:
-    return bool(getattr(model, "trajectory_path", ""))
+def _is_guarded(model, user) -> bool:
+    """Is it part of a dossier, or are rows of it kept from somebody: then it is named only to who may see it."""
+    if not issubclass(model, TrackedModel):
+        return False
+    return bool(model.trajectory_path) or (user is not None and model.kept_from(user) is not None)
 
 
 def _nameable(model, user):
     """The rows of `model` that may be named to `user`."""
-    if user is not None and _is_part(model):
+    if user is not None and _is_guarded(model, user):
         return model.objects.allowed(user, model.view_permission)
     return model._base_manager.all()

@@ -118,7 +118,8 @@ class TrackedModel(models.Model):
     A concrete model says how access reaches it: `programme_path` and `trajectory_path` are the
     columns on which grants filter; what is seen through trajectories names pairs in `access_through`
     instead: an own column, and the path from a trajectory that leads to it; `time_line_path` leads
-    from such a row to the trajectories whose time line tells of it. `view_permission` opens it; `told_by`
+    from such a row to the trajectories whose time line tells of it; `report_path` leads from a row to the report
+    of discrimination that it is, or hangs on. `view_permission` opens it; `told_by`
     is the column by which the time line tells one row from another; `list_choices` names the value list of
     a column that holds a list; `personal_fields` and `other_fields` together name every column (the
     register of personal data).
@@ -134,6 +135,7 @@ class TrackedModel(models.Model):
     trajectory_path = ""
     access_through = ()
     time_line_path = ""
+    report_path = ""
     list_choices: ClassVar[dict] = {}
     view_permission = None
     lookup_field = "pk"

@@ -56,6 +56,8 @@ class Event(models.TextChoices):
     INTEREST_DECLARED = "interest_declared", _("personal interest declared")
     INTEREST_ENDED = "interest_ended", _("personal interest ended")
     SEARCH_SAVED = "search_saved", _("search saved")
+    SEARCH_CHANGED = "search_changed", _("saved search changed")
+    SEARCH_REMOVED = "search_removed", _("saved search removed")
     MAILBOX_OPENED = "mailbox_opened", _("mailbox opened")
     MAILBOX_ANSWERED = "mailbox_answered", _("answer in the mailbox")
     REPORTS_IMPORTED = "reports_imported", _("reports imported")

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.choices import flatten_choices
 from django.utils.formats import date_format
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -155,7 +156,7 @@ def _in_words(field, value):
         return ""
     if isinstance(field.field, forms.DateField):
         return _day_in_words(field.field, value)
-    choices = {str(key): str(label) for key, label in getattr(field.field, "choices", [])}
+    choices = {str(key): str(label) for key, label in flatten_choices(getattr(field.field, "choices", []))}
     if isinstance(value, list | tuple):
         return ", ".join(choices.get(str(one), str(one)) for one in value)
     if isinstance(value, bool) or value in ("on", "True", "False"):

@@ -2,6 +2,7 @@
 
 from referrals.actions.discrimination.erasing import erase_by_reporter, erase_reporter
 from referrals.actions.discrimination.importing import drop_reports, purge_old_report_imports, upload_reports
+from referrals.actions.discrimination.keeping import DRAFT_DAYS, change_search, drop_draft, keep_draft, remove_search, save_search
 from referrals.actions.discrimination.letters import (
     add_letter_template,
     add_ready_templates,
@@ -41,6 +42,7 @@ from referrals.actions.discrimination.steps import (
 )
 
 __all__ = [
+    "DRAFT_DAYS",
     "FIRST_CONTACT_WITHIN_WORKING_DAYS",
     "add_letter_template",
     "add_list_value",
@@ -53,9 +55,11 @@ __all__ = [
     "change_other_party",
     "change_report",
     "change_reporter",
+    "change_search",
     "check_letter",
     "close_report",
     "declare_interest",
+    "drop_draft",
     "drop_reports",
     "end_interest",
     "end_letter_template",
@@ -65,6 +69,7 @@ __all__ = [
     "give_report_consent",
     "handlers",
     "join_area",
+    "keep_draft",
     "leave_area",
     "make_bundle",
     "move_report",
@@ -76,7 +81,9 @@ __all__ = [
     "record_report_referral_result",
     "record_step",
     "refer_report",
+    "remove_search",
     "reopen_report",
+    "save_search",
     "send_letter",
     "take_report",
     "upload_reports",

@@ -67,12 +67,20 @@ def add_report(meldpunt, *, by, submission=None, reporter=None, other_party=None
     """
     if made := already_made(DiscriminationReport, submission, by=by):
         return made
-    if party_fields and any(party_fields.get(name) for name in ("organisation", "name")):
-        other_party = OtherParty(meldpunt=meldpunt, **party_fields).record(Event.OTHER_PARTY_CHANGED, by=by)
+    if _names_somebody(party_fields):
+        other_party = _new_party(meldpunt, party_fields, by)
     other_party, handler = _own(other_party, meldpunt, by), fields.setdefault("handler", by)
     if handler and not handlers(meldpunt, DiscriminationReport(meldpunt=meldpunt, other_party=other_party)).filter(pk=handler.pk).exists():
         raise Refusal({"handler": NOT_A_HANDLER})
     return new_report(meldpunt, by=by, submission=submission, reporter=reporter, other_party=other_party, **fields)
+
+
+def _names_somebody(party_fields):
+    return any((party_fields or {}).get(name) for name in ("organisation", "name"))
+
+
+def _new_party(meldpunt, party_fields, by):
+    return OtherParty(meldpunt=meldpunt, **party_fields).record(Event.OTHER_PARTY_CHANGED, by=by)
 
 
 def _own(party, meldpunt, by):
@@ -83,11 +91,17 @@ def _own(party, meldpunt, by):
 
 
 @action(Permission.HANDLE_DISCRIMINATION_REPORT)
-def change_report(report, *, by, why="", **fields):
-    """Correct or complete what was reported; a change of what the form counts is seen against a year that was closed."""
+def change_report(report, *, by, why="", party_fields=None, **fields):
+    """Correct or complete what was reported; a change of what the form counts is seen against a year that was closed.
+
+    `other_party` is a known one, or `party_fields` those of a new one.
+    """
     if fields.get("anonymity", report.anonymity) != report.anonymity:
         guards.becoming_anonymous(report, fields["anonymity"])
+    if _names_somebody(party_fields):
+        fields["other_party"] = _new_party(report.meldpunt, party_fields, by)
     if "other_party" in fields:
+        _own(report.other_party, report.meldpunt, by)  # whoever is kept from the party of now leaves it as it is
         fields["other_party"] = _own(fields["other_party"], report.meldpunt, by)
     if fields.get("kind", report.kind) != report.kind:
         raise Refusal({"kind": _("A report becomes a complaint by a step of its own, with a day.")})
@@ -249,6 +263,8 @@ def declare_interest(meldpunt, *, by, reason, report=None, other_party=None, use
     for row in (report, other_party):
         if row is not None and (row.meldpunt_id != meldpunt.pk or not access.can(by, row.view_permission, row)):
             raise Refusal(_("This is not known here."))
+    if PersonalInterest._base_manager.filter(in_force(), user=user, report=report, other_party=other_party).exists():
+        raise Refusal(_("This has been said already."))
     interest = PersonalInterest(meldpunt=meldpunt, user=user, report=report, other_party=other_party, reason=reason)
     interest.record(Event.INTEREST_DECLARED, by=by)
     for row in DiscriminationReport._base_manager.filter(handler=user, pk__in=PersonalInterest.reports_hidden_from(user)):

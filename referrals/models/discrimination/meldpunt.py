@@ -190,6 +190,7 @@ class PersonalInterest(MeldpuntPart):
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
+    report_path = "report_id"
     view_permission = Permission.VIEW_PERSONAL_INTEREST
     personal_fields = ("user", "report", "other_party", "reason", "starts_on", "ends_on")
     other_fields = (*BASE_FIELDS, "meldpunt")

@@ -59,6 +59,10 @@ class OtherParty(MeldpuntPart):
     def __str__(self):
         return self.organisation or self.name
 
+    def get_absolute_url(self):
+        """The page of this party: the reports about it."""
+        return reverse("other_party", args=[self.pk])
+
     @classmethod
     def kept_from(cls, user) -> Q:
         """Parties in which the user has a personal interest, or of a report that the user is kept away from."""
@@ -173,6 +177,7 @@ class DiscriminationReport(MeldpuntPart):
     result = models.CharField(_("result"), max_length=20, choices=ReportResult.choices, blank=True)
     erased_on = models.DateField(_("erased on"), null=True, blank=True, help_text=_("Since then it is only counted."))
 
+    report_path = "pk"
     view_permission = Permission.VIEW_DISCRIMINATION_REPORT
     list_choices = {"also_reported_to": AlsoReportedTo}
     personal_fields = (
