@@ -26,6 +26,6 @@ def my_work(request):
 def _other_roles(user):
     kinds = (
         Permission.VIEW_SESSION, Permission.VIEW_REPORT, Permission.VIEW_SIGN_UP, Permission.MANAGE_PROGRAMME, Permission.VIEW_HELP_REQUEST,
-        Permission.ADD_SIGNAL,
+        Permission.ADD_SIGNAL, Permission.VIEW_MELDPUNT,
     )  # fmt: skip
     return any(access.may_somewhere(user, kind) for kind in kinds)

@@ -1,4 +1,4 @@
-"""Mails every coordinator and project leader what waits for them; to be run by the clock on Monday morning."""
+"""Mails every coordinator, project leader and lead of a meldpunt what waits for them; to be run by the clock on Monday morning."""
 
 from datetime import timedelta
 
@@ -14,13 +14,13 @@ from casetrack.work import parts_of
 from participants.actions import send_digest
 from participants.lists import attention_counts
 
-COORDINATING = (Role.COORDINATOR, Role.PROJECT_LEADER)
+COORDINATING = (Role.COORDINATOR, Role.PROJECT_LEADER, Role.MELDPUNT_LEAD)
 
 
 class Command(BaseCommand):
     """Safe to run twice: each gets one mail a week, and who has nothing waiting gets none."""
 
-    help = "Mail every coordinator and project leader how much waits for them, with links and without names. Once a week each."
+    help = "Mail every coordinator, project leader and lead of a meldpunt how much waits for them, with links and without names. Once a week each."
 
     def handle(self, **options):
         """Send, and say how many mails went out. A mail that fails does not keep the others; it is tried again at the next run."""
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
 
 def recipients():
-    """The active users who coordinate or lead a programme today."""
+    """The active users who coordinate or lead a programme or a meldpunt today."""
     users = get_user_model().objects.filter(access.in_force_through("programmemembers"), programmemembers__role__in=COORDINATING, is_active=True)
     return users.distinct().order_by("pk")
 
