@@ -108,8 +108,8 @@ class ReportForm(ReporterForm):
     grounds = forms.MultipleChoiceField(
         label=_("grounds"), widget=forms.CheckboxSelectMultiple(CHIPS), help_text=_("One or more; “unknown” is one of them.")
     )
-    terrain = forms.ModelChoiceField(ListValue.objects.none(), label=_("area of society"))
-    nature = forms.ModelChoiceField(ListValue.objects.none(), label=_("nature"))
+    terrain = forms.ModelChoiceField(ListValue.objects.none(), label=_("area of society"), empty_label=_("choose"))
+    nature = forms.ModelChoiceField(ListValue.objects.none(), label=_("nature"), empty_label=_("choose"))
     online = forms.BooleanField(required=False, label=_("It happened online."))
     platform = _text(_("platform"), 100, help_text=_("Such as the website or app."))
     received_on = DateField(label=_("received on"), initial=timezone.localdate)
@@ -250,7 +250,9 @@ class BundleForm(ActionForm):
 class AssignForm(ActionForm):
     """Who handles the report from now on: nobody who has a personal interest in it."""
 
-    handler = forms.ModelChoiceField(User.objects.none(), label=_("handled by"), help_text=_("Without those who have a personal interest in it."))
+    handler = forms.ModelChoiceField(
+        User.objects.none(), label=_("handled by"), empty_label=_("choose"), help_text=_("Without those who have a personal interest in it.")
+    )
     why = _why()
 
     def __init__(self, *args, report, **kwargs):

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casetrack import access, audit
@@ -74,7 +75,7 @@ def interests_in(user, report):
 
 def facts_of(report) -> list[tuple]:
     """Label and value of what was reported, in the order in which it is told."""
-    label = {column.name: column.verbose_name for column in report._meta.concrete_fields}
+    label = _labels(report)
     names = ground_names([report])
     rows = [
         (label["grounds"], ", ".join(names.get(key, key) for key in report.grounds)),
@@ -97,6 +98,10 @@ def facts_of(report) -> list[tuple]:
     return rows
 
 
+def _labels(row):
+    return {column.name: capfirst(column.verbose_name) for column in row._meta.concrete_fields}
+
+
 def _online(report):
     if not report.online:
         return _("no")
@@ -113,7 +118,7 @@ def _when(report):
 
 def reporter_facts(reporter) -> list[tuple]:
     """Label and value of what is known of the reporter; nothing that is empty."""
-    label = {column.name: column.verbose_name for column in reporter._meta.concrete_fields}
+    label = _labels(reporter)
     values = {name: getattr(reporter, name) for name in REPORTER_FIELDS} | {"sex": reporter.get_sex_display()}
     return [(label[name], str(value)) for name, value in values.items() if value not in ("", None)]
 
