@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("outcomes.api")),
     path("", include("referrals.report_api")),
     path("", include("referrals.report_step_api")),
+    path("", include("referrals.report_mailbox_api")),
     path("", include("outcomes.meldpunt_api")),
 ]

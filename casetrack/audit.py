@@ -100,15 +100,15 @@ def entries_of(model, visible, limit=200, user=None) -> list[Entry]:
     """The history of the rows in `visible`, newest first, each with what changed since the row before it.
 
     With `user`, a part of another dossier that a change names is named only for who may see it.
+    What changed follows the order in which the rows were written: of some only the day is kept.
     """
     return _named(_told(model, visible, limit), user)
 
 
 def _told(model, visible, limit) -> list[Entry]:
     """The same with references, which are not named yet."""
-    rows = list(
-        model.history.filter(id__in=visible.values("pk")).select_related("history_user").order_by("-history_date", "-history_id")[: limit + 50]
-    )
+    newest = model.history.filter(id__in=visible.values("pk")).select_related("history_user").order_by("-history_date", "-history_id")
+    rows = sorted(newest[: limit + 50], key=lambda row: row.history_id, reverse=True)
     names, shown, words = events(), [], model.history_in_words(rows)
     previous: dict[int, models.Model] = {}
     for row in reversed(rows):

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 SECRET_KEY_LENGTH = 50
+MELDPUNT_KEY_LENGTH = 32
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 # The first versions without the known leaks: pages kept for the wrong reader (Django).
@@ -35,6 +36,16 @@ def settings_are_safe(app_configs=None, **kwargs):
                 f"SECRET_KEY must be a random text of your own of at least {SECRET_KEY_LENGTH} characters.",
                 hint="Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
                 id="casetrack.E001",
+            )
+        )
+    # Without the key there is no public form and no mailbox; that one is there where it is needed is asked in referrals/checks.py.
+    own = [settings.MELDPUNT_KEY, *settings.MELDPUNT_KEY_FALLBACKS] if settings.MELDPUNT_KEY else settings.MELDPUNT_KEY_FALLBACKS
+    if any(len(key) < MELDPUNT_KEY_LENGTH or key in (settings.DEMO_MELDPUNT_KEY, settings.SECRET_KEY) for key in own):
+        faults.append(
+            Error(
+                f"MELDPUNT_KEY must be a random text of its own of at least {MELDPUNT_KEY_LENGTH} characters, not the SECRET_KEY.",
+                hint="Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+                id="casetrack.E007",
             )
         )
     if settings.DEBUG:

@@ -18,7 +18,7 @@ except metadata.PackageNotFoundError:  # run from the source, not installed
 
 
 def site(request):
-    """The languages, the theme, the version, whether this is a demonstration, the scripts of the apps, and what this user may see."""
+    """The languages, the theme, the version, whether this is a demonstration, where to leave quickly, the scripts of the apps, and what this user may see."""
     user = getattr(request, "user", None)
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
@@ -26,6 +26,7 @@ def site(request):
         "theme": theme if theme in THEMES else "",
         "version": VERSION,
         "demo": settings.DEMO,
+        "quick_exit": settings.QUICK_EXIT_URL,
         "page_scripts": [script for app in apps.get_app_configs() for script in getattr(app, "page_scripts", ())],
         "menu": _Menu(user),
     }

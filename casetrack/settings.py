@@ -29,6 +29,15 @@ DEMO_SECRET_KEY = "only-for-the-demonstration-on-this-machine-with-made-up-peopl
 if DEMO and not SECRET_KEY:
     SECRET_KEY = DEMO_SECRET_KEY
 
+# With it the codes of reporters to a meldpunt are hashed, and what they write is sealed for the meldpunt; see referrals/sealing.py.
+MELDPUNT_KEY = env.str("MELDPUNT_KEY", default="")
+MELDPUNT_KEY_FALLBACKS = env.list("MELDPUNT_KEY_FALLBACKS", default=[])
+DEMO_MELDPUNT_KEY = "only-for-the-demonstration-with-made-up-reports"
+if DEMO and not MELDPUNT_KEY:
+    MELDPUNT_KEY = DEMO_MELDPUNT_KEY
+# Where the button to leave the public form of a meldpunt quickly leads: a page that betrays nothing.
+QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", default="https://www.buienradar.nl/")
+
 INSTALLED_APPS = [
     "casetrack",  # first: its templates stand before those of the libraries
     "django.contrib.auth",
@@ -236,10 +245,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Of visits to these addresses no line is written, so that no moment of them is kept: the public form and mailbox of a meldpunt.
+UNLOGGED_PATHS = ("/report/",)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"visitors": {"()": "casetrack.unlogged.Visitors"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["visitors"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -25,7 +25,8 @@ class ReferralsConfig(AppConfig):
         return Event
 
     def ready(self):
-        """Load the value lists of the official form after each migration."""
+        """Load the value lists of the official form after each migration; register the check of the key."""
+        from referrals import checks  # noqa: F401
         from referrals.reference import load_list_values
 
         post_migrate.connect(load_list_values, sender=self)

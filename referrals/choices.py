@@ -60,6 +60,7 @@ class Event(models.TextChoices):
     SEARCH_REMOVED = "search_removed", _("saved search removed")
     MAILBOX_OPENED = "mailbox_opened", _("mailbox opened")
     MAILBOX_ANSWERED = "mailbox_answered", _("answer in the mailbox")
+    REPORT_WITHDRAWN = "report_withdrawn", _("report withdrawn by the reporter")
     REPORTS_IMPORTED = "reports_imported", _("reports imported")
     YEAR_CLOSED = "year_closed", _("reporting year closed")
     MONITOR_PUBLISHED = "monitor_published", _("tables of the monitor published")

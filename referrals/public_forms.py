@@ -19,19 +19,67 @@ BIG = {"class": "big"}
 _SALT = "public sign-up"
 
 
-def opened_now(edition) -> str:
-    """When the form was opened, signed: nothing has to be kept of who opened it."""
-    return signing.TimestampSigner(salt=_SALT).sign(edition.code)
+def opened_now(place) -> str:
+    """When the form of `place` (an edition, a meldpunt) was opened, signed: nothing has to be kept of who opened it."""
+    return signing.TimestampSigner(salt=_SALT).sign(place.code)
+
+
+class OpenToAll(ActionForm):
+    """A form that anybody may send: a trap for programs, and the moment at which it was opened."""
+
+    creates = True
+
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+    # A trap: people do not see this field, programs fill it in.
+    website = forms.CharField(
+        required=False, label=_("Please leave this field empty"), widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"})
+    )
+
+    def __init__(self, *args, place, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.place = place
+        self.fields["opened"].initial = opened_now(place)
+
+    def clean_website(self):
+        """Whoever filled in the trap is told, and can empty it: a browser may have filled it in by itself."""
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Please leave this field empty, and send the form again."))
+        return ""
+
+    def clean_opened(self):
+        """Neither too fast for a person, nor from days ago; then the form can be sent once more."""
+        try:
+            code = signing.TimestampSigner(salt=_SALT).unsign(self.cleaned_data["opened"], max_age=MOST_SECONDS)
+            if code != self.place.code:
+                raise signing.BadSignature
+        except signing.BadSignature:
+            self._open_again()
+            raise ValidationError(_("This form was open too long. Please look at it again, and send it once more.")) from None
+        sent = signing.TimestampSigner(salt=_SALT)
+        try:
+            sent.unsign(self.cleaned_data["opened"], max_age=LEAST_SECONDS)
+        except signing.SignatureExpired:
+            return code
+        raise ValidationError(_("That went very fast. Please look at it again, and send it once more."))
+
+    def _open_again(self):
+        self.data = self.data.copy()
+        self.data[self.add_prefix("opened")] = opened_now(self.place)
+
+    def values(self) -> dict:
+        """What the action gets."""
+        data = super().values()
+        del data["opened"], data["website"]
+        return data
 
 
 def _phone(**kwargs):
     return forms.CharField(max_length=40, required=False, widget=forms.TextInput({"type": "tel"}), **kwargs)
 
 
-class PublicSignUpForm(ActionForm):
+class PublicSignUpForm(OpenToAll):
     """Somebody signs up themselves. Only what is needed to come into contact."""
 
-    creates = True
     source = SignalSource.SELF
     who = "self"
 
@@ -48,11 +96,6 @@ class PublicSignUpForm(ActionForm):
     explanation = FreeText(
         required=False, max_length=2000, label=_("in your own words"), help_text=_("Please do not write a BSN (citizen service number) here.")
     )
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
-    # A trap: people do not see this field, programs fill it in.
-    website = forms.CharField(
-        required=False, label=_("Please leave this field empty"), widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"})
-    )
 
     # Which fields are about whoever fills in the form: a browser may offer what it knows of them (WCAG 1.3.5), of others nothing.
     OWN = {
@@ -60,40 +103,13 @@ class PublicSignUpForm(ActionForm):
     }  # fmt: skip
 
     def __init__(self, *args, edition, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, place=edition, **kwargs)
         self.edition, self.busy = edition, False
         for name in PublicSignUpForm.OWN | self.OWN:
             self.fields[name].widget.attrs["autocomplete"] = self.OWN.get(name, "off")
-        self.fields["opened"].initial = opened_now(edition)
         self.fields["area"].queryset = Area.objects.filter(programme=edition.programme_id).order_by("name", "pk")
         if not self.fields["area"].queryset.exists():
             del self.fields["area"]
-
-    def clean_website(self):
-        """Whoever filled in the trap is told, and can empty it: a browser may have filled it in by itself."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("Please leave this field empty, and send the form again."))
-        return ""
-
-    def clean_opened(self):
-        """Neither too fast for a person, nor from days ago; then the form can be sent once more."""
-        try:
-            code = signing.TimestampSigner(salt=_SALT).unsign(self.cleaned_data["opened"], max_age=MOST_SECONDS)
-            if code != self.edition.code:
-                raise signing.BadSignature
-        except signing.BadSignature:
-            self._open_again()
-            raise ValidationError(_("This form was open too long. Please look at it again, and send it once more.")) from None
-        sent = signing.TimestampSigner(salt=_SALT)
-        try:
-            sent.unsign(self.cleaned_data["opened"], max_age=LEAST_SECONDS)
-        except signing.SignatureExpired:
-            return code
-        raise ValidationError(_("That went very fast. Please look at it again, and send it once more."))
-
-    def _open_again(self):
-        self.data = self.data.copy()
-        self.data[self.add_prefix("opened")] = opened_now(self.edition)
 
     def clean(self):
         """At least one way to reach them."""
@@ -104,9 +120,7 @@ class PublicSignUpForm(ActionForm):
 
     def values(self) -> dict:
         """What the action gets."""
-        data = super().values()
-        del data["opened"], data["website"]
-        return {"source": self.source, "told": True, **data}
+        return {"source": self.source, "told": True, **super().values()}
 
     def receive(self) -> bool:
         """Keep it; False when it was refused, with the errors in the form."""

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import translation
 
 from casetrack.access import Role
+from referrals import limits
 from tests import factories as make
 from tests.kept import kept
 from tests.vault import build_vault
@@ -32,6 +33,8 @@ def _quick_and_clean(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
+    for limiter in (limits.MAILBOX, limits.REPORTS):
+        limiter.forget()
     translation.deactivate()  # the language that an earlier test's page left behind
 
 

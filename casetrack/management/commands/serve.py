@@ -1,5 +1,6 @@
 """Starts casetrack in one process tree: checks, database, demo data, web server."""
 
+import logging
 import socket
 from importlib import import_module
 
@@ -14,6 +15,7 @@ from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from casetrack.checks import LOOPBACK
+from casetrack.unlogged import Addresses
 
 THREADS = 4
 
@@ -58,6 +60,7 @@ class Command(BaseCommand):
         application = get_wsgi_application()
         # The first visitor does not wait for the pages to be imported.
         _ = get_resolver().url_patterns
+        logging.getLogger("gunicorn.error").addFilter(Addresses())
         # A connection that is shared by two processes breaks.
         connections.close_all()
         _WebServer(application, self._options(host, port, workers, welcome)).run()
@@ -106,6 +109,7 @@ class Command(BaseCommand):
             "worker_class": "gthread",
             "preload_app": True,
             "loglevel": "warning",
+            "accesslog": None,  # no addresses of visitors
             "control_socket_disable": True,
             "when_ready": ready,
         }

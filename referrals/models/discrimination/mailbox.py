@@ -7,8 +7,9 @@ reporter's code or the key of the meldpunt opens them (see referrals/sealing.py)
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.signals import pre_create_historical_record
 
-from referrals.models.discrimination.reports import DiscriminationReport
+from referrals.models.discrimination.reports import DiscriminationReport, ReportPart
 
 
 class Mailbox(models.Model):
@@ -65,3 +66,12 @@ class MailboxFile(models.Model):
         verbose_name = _("file in a mailbox")
         verbose_name_plural = _("files in mailboxes")
         ordering = ("pk",)
+
+
+def _only_the_day(sender, instance, history_instance, history_user, **kwargs):
+    """What nobody who signed in wrote on a report was written by its reporter: the history keeps the day of it, never the time."""
+    if history_user is None and isinstance(instance, DiscriminationReport | ReportPart):
+        history_instance.history_date = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+pre_create_historical_record.connect(_only_the_day, dispatch_uid="referrals.only_the_day")

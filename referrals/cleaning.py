@@ -1,0 +1,61 @@
+"""Files of reporters: known by their content, drawn anew, and nothing else kept of them; not even their name.
+
+Pictures are decoded and written again, PDFs are drawn page by page into a new PDF of pictures. So places, devices, names,
+scripts, attachments and hidden layers stay behind, and a file that is two kinds at once becomes one. The drawing is done by
+`redraw` in a process of its own, with limits on memory and time.
+"""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from referrals import redraw
+
+MOST_BYTES = 5_000_000  # of a file as it comes in
+MOST_BYTES_OUT = 9_000_000  # of the file drawn anew
+MOST_FILES = 3
+PROGRAM = Path(redraw.__file__)
+# As many at once as do no harm; others wait for their turn.
+_turns = BoundedSemaphore(2)
+
+_WHY = {
+    redraw.TOO_LARGE: _("This picture has too many pixels. Make it smaller, or make a photo of it."),
+    redraw.TOO_MANY_PAGES: _("This PDF has too many pages. Send at most %(pages)d pages."),
+    redraw.LOCKED: _("This PDF is locked with a password. Send it without the password."),
+}
+OTHER_KIND = _("This is not a photo (JPEG or PNG) or a PDF, or the file is broken. Send a photo, a screenshot or a PDF.")
+TOO_MANY_BYTES = _("This file is larger than 5 MB. Send a smaller one.")
+
+
+@dataclass(frozen=True)
+class Clean:
+    """A file that can be kept: its kind (png, jpeg, pdf) and its new content."""
+
+    kind: str
+    content: bytes
+
+
+def clean(content: bytes) -> Clean:
+    """The file, drawn anew; raises ValidationError with a message for whoever sent it."""
+    if len(content) > MOST_BYTES:
+        raise ValidationError(TOO_MANY_BYTES)
+    kind = redraw.kind_of(content)
+    if not kind:
+        raise ValidationError(OTHER_KIND)
+    with _turns:
+        try:
+            done = subprocess.run(  # noqa: S603  our own program, with no argument of a visitor
+                [sys.executable, "-I", str(PROGRAM)], input=content, capture_output=True, timeout=2 * redraw.SECONDS, check=False, env={}
+            )
+        except subprocess.TimeoutExpired:
+            raise ValidationError(OTHER_KIND) from None
+    if done.returncode != 0:
+        raise ValidationError(_WHY.get(done.returncode, OTHER_KIND), params={"pages": redraw.MOST_PAGES})
+    if len(done.stdout) > MOST_BYTES_OUT:
+        raise ValidationError(TOO_MANY_BYTES)
+    return Clean(kind, done.stdout)

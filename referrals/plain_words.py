@@ -1,0 +1,49 @@
+"""The values of the official form in plain words, for people who report; the form itself keeps the words of the law."""
+
+from django.utils.translation import gettext_lazy as _
+
+# {list: {key of the official value: what somebody who reports would call it}}
+PLAIN = {
+    "ground": {
+        "race": _("my skin colour, my origin or the country of my family"),
+        "antisemitism": _("being Jewish"),
+        "nationality": _("my nationality (passport)"),
+        "disability": _("a disability or a long illness"),
+        "age": _("my age"),
+        "sexual_orientation": _("whom I love: lesbian, gay, bisexual or straight"),
+        "sex": _("being a woman, a man, transgender or intersex; pregnancy"),
+        "working_hours": _("working part-time or full-time"),
+        "contract_type": _("a temporary or a fixed contract"),
+        "civil_status": _("being married, single or living together"),
+        "religion": _("my religion"),
+        "belief": _("my view of life"),
+        "political_opinion": _("my political opinion"),
+        "other": _("something else, such as income, looks or place of residence"),
+        "unknown": _("I do not know"),
+    },
+    "terrain": {
+        "labour_market": _("at work, or looking for work"),
+        "neighbourhood": _("around the house, with neighbours"),
+        "public_services": _("with a municipality, in health care or with another public service"),
+        "commercial_services": _("in a shop, with a bank, an insurer or another company"),
+        "hospitality": _("in a bar, a restaurant or a club, or at a party"),
+        "housing": _("looking for a home, or with a landlord"),
+        "media": _("on television, in a newspaper or in an advertisement"),
+        "education": _("at school or in training"),
+        "police_justice": _("with the police or the justice system"),
+        "private_sphere": _("at home, or with family"),
+        "public_opinion": _("in politics or public debate"),
+        "sport": _("in sports or leisure"),
+        "public_space": _("in the street or in public transport"),
+        "other": _("somewhere else"),
+        "unknown": _("I do not know"),
+    },
+    "nature": {
+        "disputed_treatment": _("I was refused, shut out or treated differently"),
+        "hostile_treatment": _("insults, bullying or hurtful words"),
+        "violence": _("violence, or something was destroyed"),
+        "threat": _("a threat"),
+        "other": _("something else"),
+        "unknown": _("I do not know"),
+    },
+}

@@ -1,0 +1,315 @@
+"""The mailbox of a reporter: what the code opens, and that every other code gets one and the same answer."""
+
+import secrets
+import statistics
+import time
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from referrals import limits, sealing
+from referrals.actions import discrimination as actions
+from referrals.actions.discrimination import writing
+from referrals.models import Mailbox, MailboxFile, MailboxMessage, ReportConsent
+from tests import vault as make
+from tests.referrals.meldpunt.visitor import STORY, Visitor, later, photo, sent
+
+GUESSES, PAGE_GUESSES = 1_000_000, 3_000
+
+
+@pytest.fixture
+def visitor(vault):
+    return Visitor(vault.meldpunt)
+
+
+@pytest.fixture
+def code(visitor):
+    """The code of somebody who reported just now."""
+    return visitor.report()
+
+
+def of(code):
+    """The mailbox of a code."""
+    return Mailbox.objects.get(lookup=sealing.lookup(sealing.read_code(code)))
+
+
+def text(visitor):
+    return visitor.page.select_one("main").get_text(" ")
+
+
+# Reading and writing
+
+
+def test_the_code_opens_the_mailbox_however_it_is_typed(visitor, code):
+    for typed in (code, code.lower(), code.replace("-", ""), code.replace("-", " ")):
+        assert visitor.mailbox(typed).status == 200
+
+
+def test_staff_answer_and_the_reporter_reads_it_and_replies(visitor, code, vault):
+    report = of(code).report
+    actions.answer_in_mailbox(report, by=vault.consulent, text="Shall we write to the landlord?")
+    assert "Shall we write to the landlord?" in text(visitor.mailbox(code))
+    assert of(code).messages.get().read_by_reporter
+    visitor.mailbox(code, "reply", text="Yes, please do.")
+    assert visitor.status == 200 and "Yes, please do." in text(visitor)
+    assert [one.text for one in actions.read_as_meldpunt(of(code))] == ["Shall we write to the landlord?", "Yes, please do."]
+    newest = of(code).messages.order_by("pk").last()
+    assert (newest.from_reporter, newest.read_by_meldpunt, newest.written_on) == (True, False, timezone.localdate())
+
+
+def test_words_are_nowhere_in_the_database_but_sealed(visitor, code):
+    visitor.mailbox(code, "reply", text="Words that nobody else may read")
+    row = of(code).messages.get()
+    assert b"Words" not in bytes(row.for_reporter) + bytes(row.for_meldpunt)
+
+
+def test_a_file_comes_back_to_both_sides_as_an_attachment(visitor, code, vault, sign_in):
+    visitor.mailbox(code, "reply", text="", files=[sent(photo())])
+    file = MailboxFile.objects.get(message__mailbox=of(code))
+    answers = [visitor.mailbox(code, "file", file=str(file.pk)).answer]
+    answers.append(sign_in(vault.consulent).get(f"/reports-of-discrimination/{of(code).report_id}/mailbox/files/{file.pk}/"))
+    for answer in answers:
+        assert answer.content.startswith(b"\xff\xd8\xff")
+        assert answer["Content-Disposition"].startswith("attachment") and answer["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in answer["Content-Security-Policy"] and "script-src" not in answer["Content-Security-Policy"]
+        assert "Mina" not in answer["Content-Disposition"]
+
+
+def test_the_file_of_another_mailbox_is_not_found(visitor, code, vault):
+    other = Visitor(vault.meldpunt)
+    theirs = other.report([photo()])
+    key = MailboxFile.objects.get(message__mailbox=of(theirs)).pk
+    for wrong in (key, 987654321, "x", "", "9" * 40, "²"):
+        assert visitor.mailbox(code, "file", file=str(wrong)).status == 404
+
+
+def test_the_same_message_sent_twice_is_one_and_later_again_another(visitor, code, vault):
+    for _ in range(2):
+        visitor.mailbox(code, "reply", text="Yes", files=[sent(photo())])
+    assert of(code).messages.count() == MailboxFile.objects.count() == 1
+    visitor.mailbox(code, "reply", text="Yes", files=[sent(photo(size=(30, 30)))])
+    actions.answer_in_mailbox(of(code).report, by=vault.consulent, text="And this?")
+    actions.answer_in_mailbox(of(code).report, by=vault.consulent, text="And this?")
+    visitor.mailbox(code, "reply", text="Yes")
+    assert [one.from_reporter for one in of(code).messages.order_by("pk")] == [True, True, False, True]
+
+
+def test_an_empty_message_is_refused_and_what_was_typed_is_kept(visitor, code):
+    visitor.mailbox(code, "reply", text="   ")
+    assert visitor.status == 422
+    visitor.mailbox(code, "reply", text="My answer", files=[sent(b"MZ program")])
+    assert visitor.status == 422 and visitor.page.select_one("textarea[name=text]").text.strip() == "My answer"
+    assert not of(code).messages.exists()
+
+
+def test_a_full_mailbox_takes_no_more(visitor, code, monkeypatch):
+    monkeypatch.setattr(writing, "MOST_MESSAGES", 2)
+    for number in range(3):
+        visitor.mailbox(code, "reply", text=f"Message {number}")
+    assert visitor.status == 422 and of(code).messages.count() == 2
+
+
+# Withdrawing and erasing
+
+
+def test_withdrawing_ends_every_consent_and_staff_see_it(visitor, code, vault, sign_in):
+    report = of(code).report
+    consent = make.ReportConsentFactory(report=report, step="referral")
+    neighbour = ReportConsent.objects.filter(report=vault.report).get()
+    assert visitor.mailbox(code, "withdraw").page.select_one("input[name=sure]")
+    assert of(code).withdrawn_on is None
+    visitor.mailbox(code, "withdraw", sure="1")
+    consent.refresh_from_db()
+    neighbour.refresh_from_db()
+    assert (consent.ends_on, neighbour.ends_on, of(code).withdrawn_on) == (timezone.localdate(), None, timezone.localdate())
+    assert report.history.order_by("history_id").last().history_change_reason == "report_withdrawn"
+    with pytest.raises(actions.steps.Refusal):
+        actions.refer_report(report, by=vault.consulent, body="police", shared=["facts"])
+    page = sign_in(vault.consulent).get(f"/reports-of-discrimination/{report.pk}/mailbox/part/").content.decode()
+    assert "notice--warning" in page
+    versions = report.history.count()
+    visitor.mailbox(code, "withdraw", sure="1")
+    assert report.history.count() == versions
+
+
+def test_erasing_leaves_a_report_that_is_only_counted(visitor, vault):
+    code = visitor.report([photo()], anonymity="none", name="Mina Huurder")
+    visitor.mailbox(code, "reply", text="One more thing")
+    report = of(code).report
+    visitor.mailbox(code, "erase")
+    assert Mailbox.objects.filter(report=report).exists()
+    visitor.mailbox(code, "erase", sure="1")
+    assert visitor.answer["Clear-Site-Data"] == '"cache"'
+    report.refresh_from_db()
+    assert (report.description, report.grounds, report.erased_on, report.reporter.name) == ("", ["race"], timezone.localdate(), "")
+    assert not MailboxMessage.objects.exists() and not MailboxFile.objects.exists() and not Mailbox.objects.filter(report=report).exists()
+    assert not any(STORY in row.description for row in report.history.all())
+    vault.report.refresh_from_db()
+    assert vault.report.description
+    assert visitor.mailbox(code).status == 422
+
+
+def test_leaving_makes_the_browser_forget(visitor):
+    assert visitor.get("/report/mailbox/left/").answer["Clear-Site-Data"] == '"cache"'
+
+
+def test_a_mailbox_ends_a_year_after_the_report_was_closed(visitor, code, vault):
+    report = of(code).report
+    actions.close_report(report, by=vault.consulent, result="registered_only", why="As she wished")
+    today = timezone.localdate()
+    plain = sealing.read_code(code)
+    assert actions.find_mailbox(plain, today + timedelta(days=364))[1] is not None
+    assert actions.find_mailbox(plain, today + timedelta(days=365))[1] is None
+    other = Visitor(vault.meldpunt).report()
+    assert actions.expire_mailboxes(today + timedelta(days=364)) == 0
+    assert actions.expire_mailboxes(today + timedelta(days=365)) == 1
+    assert not Mailbox.objects.filter(report=report).exists() and of(other)
+    call_command("expire_mailboxes", verbosity=0)
+
+
+# Wrong codes
+
+
+def wrong_codes(visitor, code, vault):
+    """A code of every kind that opens nothing."""
+    plain = sealing.read_code(code)
+    erased = Visitor(vault.meldpunt).report()
+    Visitor(vault.meldpunt).mailbox(erased, "erase", sure="1")
+    expired = Visitor(vault.meldpunt).report()
+    closed = of(expired).report
+    closed.received_on = timezone.localdate() - timedelta(days=800)
+    closed.incident_on, closed.incident_precision = None, "unknown"
+    closed.status, closed.result, closed.closed_on = "closed", "unknown", timezone.localdate() - timedelta(days=700)
+    closed.save()
+    return {
+        "unknown": sealing.grouped(sealing.new_code()),
+        "erased": erased,
+        "expired": expired,
+        "one wrong symbol": ("0" if plain[0] != "0" else "1") + plain[1:],
+        "too short": plain[:-1],
+        "no code": "hello",
+        "empty": "",
+        "markup": "<script>alert(1)</script>",
+        "long": "A" * 5000,
+    }
+
+
+@pytest.mark.parametrize("part", ["", "reply", "file", "withdraw", "erase"])
+def test_every_code_that_opens_nothing_gets_one_and_the_same_answer(visitor, code, vault, part):
+    answers = {}
+    for kind, wrong in wrong_codes(visitor, code, vault).items():
+        visitor.mailbox(wrong, part, sure="1", text="x", file="1")
+        answers[kind] = (visitor.status, dict(visitor.answer.items()), visitor.answer.content)
+    assert len({repr(answer) for answer in answers.values()}) == 1, {kind: answer[:1] for kind, answer in answers.items()}
+    assert answers["erased"][0] == 422
+
+
+def test_thousands_of_guesses_through_the_page_get_the_same_bytes(visitor, code, monkeypatch):
+    monkeypatch.setattr(limits.MAILBOX, "own", (10**9, 1))
+    monkeypatch.setattr(limits.MAILBOX, "everybody", (10**9, 1))
+    seen = set()
+    for number in range(PAGE_GUESSES):
+        guess = sealing.new_code() if number % 3 else "".join(sealing.new_code()[:-1]) + "0"
+        answer = visitor.client.post("/report/mailbox/", {"code": guess})
+        seen.add((answer.status_code, len(answer.content), answer.content))
+    assert len(seen) == 1
+    assert visitor.mailbox(code).status == 200
+
+
+def test_a_million_guesses_hit_nothing(code):
+    """The hashes of a million well-formed codes stand in no row; bench/guesses.py asks the database for each of them."""
+    kept = {bytes(row) for row in Mailbox.objects.values_list("lookup", flat=True)}
+    assert sealing.lookup(sealing.read_code(code)) in kept
+    for _ in range(GUESSES // 1000):
+        number = secrets.randbits(130 * 1000)
+        for _guess in range(1000):
+            bits, number = number & (2**130 - 1), number >> 130
+            symbols = "".join(sealing.SYMBOLS[(bits >> shift) & 31] for shift in range(0, 130, 5))
+            assert sealing.lookup(symbols + sealing.check_symbol(symbols)) not in kept
+
+
+def test_a_wrong_code_takes_as_long_as_a_right_one(code):
+    """The look-up alone, hit and miss in turn; bench/guesses.py does it a million times and looks at the whole distribution."""
+    right, times = sealing.read_code(code), {True: [], False: []}
+    for number in range(2000):
+        hit = bool(number % 2)
+        guess = right if hit else sealing.new_code()
+        began = time.perf_counter()
+        found = actions.find_mailbox(guess)[1]
+        times[hit].append(time.perf_counter() - began)
+        assert (found is not None) == hit
+    hit, miss = (statistics.median(times[side]) for side in (True, False))
+    assert miss < hit * 1.1, "a wrong code must not be slower"
+    assert hit < miss * 3, "the rest is the making of the rows that were found"
+
+
+def test_the_work_for_any_code_is_one_question_to_the_database(code, django_assert_num_queries):
+    for typed in (code, sealing.new_code(), "hello", ""):
+        with django_assert_num_queries(1):
+            actions.find_mailbox(typed)
+
+
+# Limits
+
+
+def test_guessing_costs_a_wait_and_locks_out_neither_neighbours_nor_the_one_with_the_code(visitor, code, vault, monkeypatch):
+    monkeypatch.setattr(limits.MAILBOX, "own", (5, 600))
+    for _ in range(5):
+        assert visitor.mailbox(sealing.new_code()).status == 422
+    assert visitor.mailbox(sealing.new_code()).status == 429
+    visitor.mailbox(code, "reply", text="I am no program")
+    assert visitor.status == 429
+    fields = {field["name"]: field["value"] for field in visitor.page.select("main form input")}
+    assert fields["text"] == "I am no program"
+    elsewhere = Visitor(vault.meldpunt)
+    elsewhere.client.defaults["REMOTE_ADDR"] = "203.0.113.99"
+    assert elsewhere.mailbox(code).status == 200
+    with later(limits.WAIT_SECONDS + 2):
+        visitor.post("/report/mailbox/reply/", fields)
+        assert visitor.status == 200 and "I am no program" in text(visitor)
+        visitor.post("/report/mailbox/reply/", fields)
+        assert visitor.status == 429  # a ticket works once
+
+
+def test_over_the_limit_right_and_wrong_codes_get_the_same_answer(visitor, code, monkeypatch):
+    monkeypatch.setattr(limits.MAILBOX, "own", (0, 600))
+    seen = set()
+    for typed in (code, sealing.grouped(sealing.new_code())):
+        visitor.mailbox(typed)
+        for field in visitor.page.select("main form input"):
+            field["value"] = ""
+        seen.add((visitor.status, str(visitor.page)))
+    assert len(seen) == 1
+
+
+def test_using_a_mailbox_is_no_guessing(visitor, code, monkeypatch):
+    monkeypatch.setattr(limits.MAILBOX, "own", (2, 600))
+    for _ in range(10):
+        assert visitor.mailbox(code).status == 200
+
+
+def test_the_address_is_known_by_a_hash_of_today_only_and_is_never_written(visitor, code):
+    visitor.mailbox("wrong")
+    kept = str(vars(limits.MAILBOX)) + str(vars(limits.REPORTS))
+    assert "203.0.113.77" not in kept
+    [before] = limits.MAILBOX._visitors
+    limits.MAILBOX._day -= timedelta(days=1)
+    visitor.mailbox("wrong")
+    assert before not in limits.MAILBOX._visitors
+
+
+def test_the_limits_forget_the_oldest_visitors_first(monkeypatch):
+    monkeypatch.setattr(limits, "MOST_KEPT", 10)
+    limiter = limits.Limiter(own=(1, 60), everybody=(10**6, 60))
+    for number in range(100):
+        assert limiter.admits(f"198.51.100.{number}")
+    assert len(limiter._visitors) == 10
+
+
+def test_behind_a_proxy_the_visitor_is_who_that_proxy_saw(rf, settings):
+    request = rf.get("/", headers={"x-forwarded-for": "10.9.9.9, 203.0.113.5"}, REMOTE_ADDR="127.0.0.1")
+    assert limits.address_of(request) == "127.0.0.1"
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert limits.address_of(request) == "203.0.113.5"
