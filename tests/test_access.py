@@ -20,6 +20,7 @@ from participants import actions as participant_actions
 from participants.models import Pause
 from programmes import actions as programme_actions
 from programmes.models import Funding, Instrument
+from referrals.models import MailboxFile
 from tests import factories as make
 from tests import naive_access
 from tests.factories import AttendanceFactory
@@ -150,6 +151,7 @@ INNER_KEYS = {
     "used": lambda row: row.edition_instruments.order_by("pk").last(),
     "template": lambda row: row.meldpunt.lettertemplates.order_by("pk").first(),
     "funding": lambda row: Funding.objects.filter(edition__programme=row).first(),
+    "file": lambda row: MailboxFile.objects.filter(message__mailbox__report=row).first(),
 }
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from casetrack import checks
 
 SAFE = {
+    "MELDPUNT_KEY": "m" * 32,
     "DEMO": False,
     "DEBUG": False,
     "SECRET_KEY": "k" * 50,
@@ -100,3 +101,22 @@ def test_a_port_in_use_is_named():
 def test_a_port_that_cannot_be_is_refused():
     with pytest.raises(CommandError, match="not a port"):
         call_command("serve", port=70000)
+
+
+@pytest.mark.parametrize("key", ["k" * 31, "demo", "secret"])
+def test_a_weak_key_of_the_meldpunt_is_refused_and_none_is_no_fault_by_itself(safe, key):
+    safe.MELDPUNT_KEY = ""
+    assert checks.settings_are_safe() == []
+    safe.MELDPUNT_KEY = {"demo": safe.DEMO_MELDPUNT_KEY, "secret": safe.SECRET_KEY}.get(key, key)
+    assert [found.id for found in checks.settings_are_safe()] == ["casetrack.E007"]
+    safe.MELDPUNT_KEY, safe.MELDPUNT_KEY_FALLBACKS = "m" * 32, [safe.MELDPUNT_KEY]
+    assert [found.id for found in checks.settings_are_safe()] == ["casetrack.E007"]
+
+
+def test_a_meldpunt_that_takes_reports_does_not_start_without_its_key(vault, settings):
+    def faults():
+        return [found.id for found in run_checks(tags=[Tags.database], databases=["default"]) if found.id == "casetrack.E008"]
+
+    assert faults() == []
+    settings.MELDPUNT_KEY = ""
+    assert faults() == ["casetrack.E008"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from casetrack.access import Role
 from programmes.models import Municipality
+from referrals import sealing
 from referrals.models import (
     Bundle,
     DiscriminationReport,
@@ -16,6 +17,9 @@ from referrals.models import (
     Letter,
     LetterTemplate,
     ListValue,
+    Mailbox,
+    MailboxFile,
+    MailboxMessage,
     Meldpunt,
     MeldpuntMunicipality,
     Milestone,
@@ -181,6 +185,35 @@ class ReportReferralFactory(factory.django.DjangoModelFactory):
     author = factory.SubFactory(make.UserFactory)
 
 
+class MailboxFactory(factory.django.DjangoModelFactory):
+    """The mailbox of a report, with one message of the reporter and a file; `code` opens it."""
+
+    class Meta:
+        model = Mailbox
+        skip_postgeneration_save = True
+
+    class Params:
+        code = factory.LazyFunction(sealing.new_code)
+
+    report = factory.SubFactory(DiscriminationReportFactory)
+    lookup = factory.LazyAttribute(lambda o: sealing.lookup(o.code))
+    public_key = factory.LazyAttribute(lambda o: sealing.public_key_of(o.code))
+
+    @factory.post_generation
+    def message(self, create, extracted, **kwargs):
+        """Both sealed for both sides."""
+
+        def sealed(content):
+            return {
+                "for_reporter": sealing.seal_for_reporter(content, self.public_key),
+                "for_meldpunt": sealing.seal_for_meldpunt(content, self.report.meldpunt.code),
+            }
+
+        words = f"Message to {self.report.meldpunt.code} about {self.report.number}"
+        message = MailboxMessage.objects.create(mailbox=self, from_reporter=True, **sealed(sealing.padded(words)))
+        MailboxFile.objects.create(message=message, kind="png", size=7, **sealed(b"picture"))
+
+
 class SavedSearchFactory(factory.django.DjangoModelFactory):
     """A search that somebody keeps for themselves."""
 
@@ -245,4 +278,5 @@ def _with_parts(v, report):
     MilestoneFactory(report=report, author=v.consulent)
     LetterFactory(report=report, template=v.template, author=v.consulent)
     ReportReferralFactory(report=report, consent=consent, author=v.consulent)
+    MailboxFactory(report=report)
     return report

@@ -127,7 +127,8 @@ def test_places_are_municipalities_of_today_with_those_of_the_area_first(visitor
     visitor.get(visitor.start)
     visitor.send(description=STORY)
     groups = {group["label"]: [option.text for option in group.select("option")] for group in visitor.page.select("select[name=incident] optgroup")}
-    assert list(groups.values())[0] == ["Assen"] and "Emmen" in list(groups.values())[1]
+    near, far = groups.values()
+    assert near == ["Assen"] and "Emmen" in far
     visitor.report(incident=str(assen.pk), residence=str(emmen.pk))
     assert (newest().incident, newest().residence) == (assen, emmen)
     visitor.report(incident="not_applicable", residence="abroad", online="on", platform="Marktplaats")

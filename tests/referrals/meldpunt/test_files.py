@@ -1,0 +1,253 @@
+"""Files of reporters: known by their content, drawn anew, and nothing hidden comes along."""
+
+import io
+import struct
+import zlib
+
+import pypdfium2
+import pytest
+from django.core.exceptions import ValidationError
+from PIL import Image, ImageDraw
+from PIL.TiffImagePlugin import IFDRational
+from reportlab.pdfgen.canvas import Canvas
+
+from referrals import cleaning, redraw
+from referrals.models import DiscriminationReport, MailboxFile
+from tests.referrals.meldpunt.visitor import Visitor, later, photo, sent
+
+SECRET = b"Secret of Mina Huurder"
+
+
+def picture(kind="JPEG", **options):
+    """A picture with its left half red and its right half blue."""
+    image = Image.new("RGB", (80, 40), (255, 0, 0))
+    ImageDraw.Draw(image).rectangle((40, 0, 80, 40), fill=(0, 0, 255))
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def with_place(orientation=1):
+    """A photo that tells where, when, with which device and by whom it was made, and how it was held."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F], exif[0x013B], exif[0x0132] = orientation, SECRET.decode(), SECRET.decode(), "2026:03:04 05:06:07"
+    place = exif.get_ifd(0x8825)
+    place[1], place[2] = "N", (IFDRational(52), IFDRational(59), IFDRational(40))
+    place[3], place[4] = "E", (IFDRational(6), IFDRational(33), IFDRational(50))
+    return picture(exif=exif.tobytes(), comment=SECRET)
+
+
+def pdf(pages=1, draw=None, **options):
+    """A PDF with the letter A on each page."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pageCompression=0, **options)
+    canvas.setAuthor(SECRET.decode())
+    canvas.setTitle(SECRET.decode())
+    for _ in range(pages):
+        canvas.setFont("Helvetica", 200)
+        canvas.drawString(200, 400, "A")
+        if draw:
+            draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def png(width, height, rows=b""):
+    """The bytes of a PNG that says it is so large."""
+
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b"")
+
+
+def refused(content):
+    with pytest.raises(ValidationError) as refusal:
+        cleaning.clean(content)
+    return refusal.value.messages[0]
+
+
+def test_a_photo_keeps_its_picture_and_loses_place_time_device_and_name():
+    dirty = with_place()
+    assert SECRET in dirty and b"Exif" in dirty
+    clean = cleaning.clean(dirty)
+    assert (clean.kind, SECRET in clean.content, b"Exif" in clean.content) == ("jpeg", False, False)
+    with Image.open(io.BytesIO(clean.content)) as image:
+        assert (image.size, dict(image.getexif()), image.info.get("comment")) == ((80, 40), {}, None)
+        assert image.getpixel((10, 20))[0] > 200 and image.getpixel((70, 20))[2] > 200
+
+
+def test_a_photo_that_was_held_on_its_side_stands_upright():
+    clean = cleaning.clean(with_place(orientation=6))
+    with Image.open(io.BytesIO(clean.content)) as image:
+        assert image.size == (40, 80)
+        assert image.getpixel((20, 10))[0] > 200 and image.getpixel((20, 70))[2] > 200
+
+
+def test_a_screenshot_loses_its_notes_and_keeps_what_is_see_through():
+    from PIL.PngImagePlugin import PngInfo
+
+    notes = PngInfo()
+    notes.add_text("Author", SECRET.decode())
+    notes.add_itxt("XML:com.adobe.xmp", SECRET.decode())
+    out = io.BytesIO()
+    Image.new("RGBA", (30, 20), (0, 128, 0, 100)).save(out, "PNG", pnginfo=notes, icc_profile=SECRET * 20)
+    clean = cleaning.clean(out.getvalue())
+    assert clean.kind == "png" and SECRET not in clean.content and b"iCCP" not in clean.content and b"tEXt" not in clean.content
+    with Image.open(io.BytesIO(clean.content)) as image:
+        assert (image.size, image.getpixel((5, 5))) == ((30, 20), (0, 128, 0, 100))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "I;16", "CMYK"])
+def test_pictures_of_every_kind_of_colour_are_taken(mode):
+    out = io.BytesIO()
+    Image.new(mode, (20, 20)).save(out, "JPEG" if mode == "CMYK" else "PNG")
+    assert cleaning.clean(out.getvalue()).content
+
+
+@pytest.mark.parametrize("tail", [b"PK\x03\x04 an archive", b"<script>alert(1)</script>", b"%PDF-1.7 another file", SECRET])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_what_hangs_behind_a_picture_stays_behind(kind, tail):
+    assert tail not in cleaning.clean(picture(kind) + tail).content
+
+
+def test_a_very_large_photo_becomes_smaller():
+    out = io.BytesIO()
+    Image.new("RGB", (8000, 6000), (10, 20, 30)).save(out, "JPEG")
+    with Image.open(io.BytesIO(cleaning.clean(out.getvalue()).content)) as image:
+        assert max(image.size) == redraw.LONGEST_SIDE
+
+
+def test_a_pdf_becomes_pictures_of_its_pages_and_loses_everything_else():
+    def draw(canvas):
+        canvas.linkURL("http://spy.example/" + SECRET.decode(), (0, 0, 100, 100))
+
+    dirty = pdf(pages=2, draw=draw)
+    script = b"<< /S /JavaScript /JS (app.alert\\('" + SECRET + b"'\\)) >>"
+    dirty = dirty.replace(b"/Type /Catalog", b"/OpenAction " + script + b" /Type /Catalog", 1)
+    assert SECRET in dirty and b"JavaScript" in dirty
+    clean = cleaning.clean(dirty)
+    for hidden in (SECRET, b"JavaScript", b"OpenAction", b"/URI", b"/Author", b"CreationDate", b"ModDate", b"EmbeddedFile", b"/Font"):
+        assert hidden not in clean.content, hidden
+    document = pypdfium2.PdfDocument(clean.content)
+    try:
+        assert len(document) == 2
+        drawn = document[0].render(scale=0.5).to_pil().convert("L")
+        assert 50 < sum(1 for value in drawn.tobytes() if value < 100) < 10_000  # the letter is there
+    finally:
+        document.close()
+
+
+def test_an_attachment_of_a_pdf_does_not_come_along():
+    document = pypdfium2.PdfDocument(pdf())
+    attached = document.new_attachment("secret.txt")
+    attached.set_data(SECRET * 10)
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    assert b"EmbeddedFile" in out.getvalue()
+    clean = cleaning.clean(out.getvalue()).content
+    assert b"EmbeddedFile" not in clean and SECRET not in clean and b"secret.txt" not in clean
+
+
+def test_twenty_pages_are_taken_and_no_more():
+    assert cleaning.clean(pdf(pages=redraw.MOST_PAGES)).kind == "pdf"
+    assert str(redraw.MOST_PAGES) in refused(pdf(pages=redraw.MOST_PAGES + 1))
+
+
+def test_a_pdf_with_a_password_is_refused_with_that_word():
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    assert refused(pdf(encrypt=StandardEncryption("open sesame"))) == cleaning._WHY[redraw.LOCKED]
+
+
+@pytest.mark.parametrize("size", [(100_000, 100_000), (30_000, 30_000), (1, 60_000_000)])
+def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_decoded(size):
+    assert refused(png(*size, rows=b"\0" * 1_000_000)) in (cleaning._WHY[redraw.TOO_LARGE], cleaning.OTHER_KIND)
+
+
+def test_a_page_of_metres_is_drawn_within_bounds():
+    clean = cleaning.clean(pdf(pagesize=(14_000, 14_000)))
+    document = pypdfium2.PdfDocument(clean.content)
+    try:
+        width, height = document[0].get_size()
+    finally:
+        document.close()
+    assert width * 145 / 72 * height * 145 / 72 < redraw.PAGE_PIXELS * 1.01
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"hello", b"MZ\x90\0program", b"PK\x03\x04archive", b"GIF89a" + b"\0" * 50, b"RIFF\0\0\0\0WEBPVP8 ", b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        b"<html><script>alert(1)</script>", b"\xff\xd8\xff\xe0 broken", b"\x89PNG\r\n\x1a\n broken", b"%PDF-1.7 broken", b"GIF89a%PDF-1.7",
+        b"\0\0\0\x18ftypheic", b"  %PDF-1.7",
+    ],
+)  # fmt: skip
+def test_everything_else_is_refused_with_a_clear_message(content):
+    assert refused(content) == cleaning.OTHER_KIND
+
+
+def test_a_truncated_picture_is_refused():
+    assert refused(picture()[:-200][:300]) == cleaning.OTHER_KIND
+
+
+def test_a_file_larger_than_five_megabytes_is_refused():
+    assert refused(photo() + b"\0" * cleaning.MOST_BYTES) == cleaning.TOO_MANY_BYTES
+
+
+def test_the_program_that_draws_writes_no_file_and_says_nothing(tmp_path):
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "-I", str(cleaning.PROGRAM)], input=b"%PDF-1.7 broken", capture_output=True, cwd=tmp_path, env={}, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr, list(tmp_path.iterdir())) == (redraw.UNREADABLE, b"", b"", [])
+
+
+# Through the page
+
+
+@pytest.fixture
+def visitor(vault):
+    return Visitor(vault.meldpunt)
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ([b"hello"], "File 1"),
+        ([photo(), b"hello"], "File 2"),
+        ([photo()] * 4, "at most 3"),
+        ([photo() + b"\0" * 6_000_000], "5 MB"),
+        ([photo()] * 40, "at most 3"),
+    ],
+)
+def test_a_wrong_file_is_named_by_its_number_and_nothing_is_sent(visitor, files, said):
+    visitor.client.cookies["casetrack_language"] = "en"
+    visitor.up_to_last()
+    before = DiscriminationReport.objects.count()
+    with later(10):
+        visitor.send("send", files=[sent(content) for content in files])
+        assert (visitor.status, visitor.step) == (422, "last")
+        assert said in visitor.page.select_one(".error-summary").text
+        assert "Mina" not in visitor.page.text
+        assert DiscriminationReport.objects.count() == before
+    with later(30):
+        visitor.send("send", files=[sent(photo())])
+    assert visitor.code
+
+
+def test_a_file_lies_nowhere_on_the_disk_of_the_server(visitor, monkeypatch, tmp_path):
+    import tempfile
+
+    def refuse(*args, **kwargs):
+        raise AssertionError("a file was written")
+
+    for name in ("NamedTemporaryFile", "TemporaryFile", "mkstemp"):
+        monkeypatch.setattr(tempfile, name, refuse)
+    visitor.report([with_place()])
+    assert MailboxFile.objects.filter(message__mailbox__report=DiscriminationReport.objects.order_by("pk").last()).count() == 1
