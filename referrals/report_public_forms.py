@@ -172,10 +172,11 @@ class WhereForm(Step):
         if self.errors.keys() & {"day", "month", "year"}:
             return cleaned
         day, month, year = (cleaned.get(name) for name in ("day", "month", "year"))
-        if (day and not month) or (month and not year):
-            self.add_error(
-                "month" if day and not month else "year", _("Fill in the year as well, and the month if you know the day. Or leave all empty.")
-            )
+        if day and not month:
+            self.add_error("month", _("Choose the month as well."))
+            return cleaned
+        if month and not year:
+            self.add_error("year", _("Fill in the year as well."))
             return cleaned
         cleaned["incident_on"] = None
         if year:
