@@ -1,19 +1,22 @@
-"""What outcomes add to my work: where people live is to be asked."""
+"""What outcomes add to my work: where people live is to be asked, and reporting years of a meldpunt are to be closed."""
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from casetrack import access
 from casetrack.access import Permission
-from casetrack.work import WorkRow, part_of
+from casetrack.work import SHOWN_AT_ONCE, WorkPart, WorkRow, part_of
 from outcomes.choices import FollowUpMonths
 from outcomes.figures.database import AddMonths
+from outcomes.meldpunt_figures.years import to_be_closed
 from outcomes.models import FollowUp
 from participants.choices import EndReason
 from participants.models import Trajectory
 from programmes.choices import Module
 from programmes.models import Edition
+from referrals.models import Meldpunt
 
 # It can be asked until the next time that it is asked, and as long after the last time.
 ASKED_WITHIN_MONTHS = 6
@@ -48,4 +51,18 @@ def _row(trajectory):
     return WorkRow(str(trajectory.person), url, _("%(months)s months after the start") % {"months": trajectory.months})
 
 
-PARTS = [living_at_home]
+def years_to_close(user, today):
+    """The reporting years that are over and not closed, for the lead of a meldpunt, with the day before which the return is due."""
+    if not access.may_somewhere(user, Permission.CLOSE_REPORTING_YEAR):
+        return None
+    meldpunten = Meldpunt.objects.allowed(user, Permission.CLOSE_REPORTING_YEAR)
+    waiting = [_year(meldpunt, row) for meldpunt in meldpunten for row in to_be_closed(meldpunt, today)]
+    return WorkPart("reporting_years", _("Reporting years to close"), len(waiting), rows=waiting[:SHOWN_AT_ONCE])
+
+
+def _year(meldpunt, row):
+    due = _("the return is due before %(day)s") % {"day": date_format(row.deadline, "SHORT_DATE_FORMAT")}
+    return WorkRow(f"{row.year}, {meldpunt}", reverse("reporting_year", args=[meldpunt.code, row.year]), due)
+
+
+PARTS = [living_at_home, years_to_close]

@@ -136,6 +136,8 @@ EXTRA_KEYS = {
     "scoring": "profile",
     "letter": "R",
     "horizon": 6,
+    "year": 2021,
+    "municipality": "0106",
     "uidb36": "1",
     "key": "set-password",
 }

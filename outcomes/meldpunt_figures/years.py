@@ -63,6 +63,13 @@ def register(meldpunt, year, issue=None) -> YearRegister | None:
     return YearRegister(meldpunt, year, closed, issues, live(meldpunt, year) if closed is None else kept(closed))
 
 
+def register_asked(meldpunt, year, issue: str | None) -> YearRegister | None:
+    """The same for what stands in an address: None as well for a year that cannot be asked, or an issue that is no number."""
+    if not may_be_asked(year) or (issue is not None and not (issue.isascii() and issue.isdigit() and len(issue) < 6)):
+        return None
+    return register(meldpunt, year, None if issue is None else int(issue))
+
+
 def deadline(year) -> date:
     """The first day on which the figures of `year` are too late: the college reports before 1 April of the next year (Wga, art. 3)."""
     return date(year + 1, 4, 1)
@@ -90,7 +97,7 @@ def area(meldpunt, year) -> list[Municipality]:
 
 def municipality(code) -> Municipality | None:
     """The Dutch municipality with this CBS code, such as 0106."""
-    return Municipality.objects.filter(country="NL", code=code).first()
+    return Municipality.objects.filter(country="NL", code=code).first() if "\0" not in code else None
 
 
 def meldpunten_of(municipality_, year) -> list[Meldpunt]:
@@ -114,6 +121,14 @@ class YearRow:
     def deadline(self) -> date:
         """See `deadline`."""
         return deadline(self.year)
+
+    @property
+    def state(self) -> str:
+        """`closed`, `running` (not over yet), `open` (to be closed) or `late` (the return is overdue)."""
+        today = timezone.localdate()
+        if self.closed:
+            return "closed"
+        return "running" if self.year >= today.year else "late" if today >= self.deadline else "open"
 
 
 def years(meldpunt, today=None) -> list[YearRow]:

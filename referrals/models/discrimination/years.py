@@ -38,7 +38,7 @@ class ReportingYear(MeldpuntPart):
     closed_on = models.DateField(_("closed on"), default=timezone.localdate)
     closed_by = _user(_("closed by"))
     reason = models.TextField(_("why it was closed anew"), blank=True)
-    counted = JSONField(_("what was counted"), default=dict, help_text=_("For each report what the form and the monitor count of it."))
+    counted = JSONField(_("what was counted"), default=dict, blank=True, help_text=_("For each report what the form and the monitor count of it."))
 
     view_permission = Permission.VIEW_MELDPUNT_FIGURES
     personal_fields = ("closed_by", "counted")
