@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from casetrack import access, audit
@@ -41,6 +42,12 @@ def link(name, register, *more) -> str:
     """The address of a page of this year, in the same issue."""
     issue = "" if register.is_newest else f"?issue={register.closed.issue}"
     return reverse(name, args=[register.meldpunt.code, register.year, *more]) + issue
+
+
+def cell_url(register, place, table, value, column) -> str:
+    """The address of the reports behind one number of a form."""
+    address = link("wga_reports", register, place.code)
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({'table': table, 'value': value, 'column': column})}"
 
 
 def year_crumb(register):
@@ -87,13 +94,17 @@ def _forms(register):
     """A row for each municipality of the area, their sums, and how they add up to the register."""
     places = years.area(register.meldpunt, register.year)
     forms = [wga(register.reports, place.code) for place in places]
-    columns = [COLUMN_NAMES[column] for column in COLUMNS]
     rows = [
-        {"place": place, "url": link("wga", register, place.code), "numbers": list(zip(columns, form.complaints.values(), strict=True))}
+        {"place": place, "url": link("wga", register, place.code), "numbers": _numbers(register, place, form)}
         for place, form in zip(places, forms, strict=True)
     ]
     sums = [sum(form.complaints[column] for form in forms) for column in COLUMNS]
-    return {"rows": rows, "sums": list(zip(columns, sums, strict=True)), "columns": columns, "found": reconcile(register.reports, forms)}
+    columns = [COLUMN_NAMES[column] for column in COLUMNS]
+    return {"rows": rows, "sums": sums, "columns": columns, "found": reconcile(register.reports, forms)}
+
+
+def _numbers(register, place, form):
+    return [(number, COLUMN_NAMES[column], cell_url(register, place, "complaints", "total", column)) for column, number in form.complaints.items()]
 
 
 # ── Lists of reports ──────────────────────────────────────────────────────────────────────────

@@ -1,9 +1,11 @@
 """The form of the Wga of one municipality: on screen, as files, and the reports behind each number."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casetrack import audit
 from casetrack.access import Permission
@@ -24,7 +26,7 @@ from outcomes.meldpunt_figures.wga_words import (
     filled_in,
     rows_of,
 )
-from outcomes.views.reporting_years import link, listed, register_of, way, year_crumb
+from outcomes.views.reporting_years import cell_url, link, listed, register_of, way, year_crumb
 from referrals.models import Meldpunt
 
 
@@ -45,7 +47,7 @@ def wga(request, meldpunt, year, municipality):
         "register": register,
         "place": place,
         "form": form,
-        "tables": [_table(form, table, link("wga_reports", register, place.code)) for table in TABLES],
+        "tables": [_table(form, table, partial(cell_url, register, place, table)) for table in TABLES],
         "heads": {"resident": RESIDENT, "below": RESIDENT_COLUMNS, "beside": OTHER_COLUMNS},
         "files": [(ending, link(f"wga_{ending}", register, place.code)) for ending in FORMATS],
         "crumbs": way(meldpunt, year_crumb(register), (str(place), "")),
@@ -53,18 +55,11 @@ def wga(request, meldpunt, year, municipality):
     return render(request, "outcomes/meldpunt/wga.html", context)
 
 
-def _table(form, table, address):
+def _table(form, table, address_of):
     """One table for the template: name, footnotes, and rows of numbers with their links."""
     rows = []
     for value, name, numbers in rows_of(form, table):
-        cells = [
-            {
-                "number": numbers[column],
-                "column": COLUMN_NAMES[column],
-                "url": f"{address}{'&' if '?' in address else '?'}{urlencode({'table': table, 'value': value, 'column': column})}",
-            }
-            for column in COLUMNS
-        ]
+        cells = [{"number": numbers[column], "column": COLUMN_NAMES[column], "url": address_of(value, column)} for column in COLUMNS]
         rows.append({"name": name, "mark": MARKS.get(value, "") if table == "handling" else "", "cells": cells, "is_total": not value})
     notes = [key for key in (table, "registration" if table == "handling" else "") if key in FOOTNOTES]
     return {
@@ -107,6 +102,8 @@ def wga_reports(request, meldpunt, year, municipality):
         "more_than_once": number > len(keys),
         "sum": number,
         "heading": _("Reports behind a number"),
-        "crumbs": way(meldpunt, year_crumb(register), (str(place), link("wga", register, place.code)), (_("Reports"), "")),
+        "crumbs": way(
+            meldpunt, year_crumb(register), (str(place), link("wga", register, place.code)), (pgettext("of discrimination", "Reports"), "")
+        ),
     }
     return render(request, "outcomes/meldpunt/reports.html", context)
