@@ -1,0 +1,281 @@
+"""Hides small numbers in linked tables, so that they cannot be worked out from totals or from another table.
+
+The same number in two tables is one cell: cells have keys, tables share them, and what ties them together
+is given as sums (a total and its parts) and as limits (a number that is never larger than others together).
+A small number (0 < n < THRESHOLD) is hidden, and then as few and as small other numbers as are needed.
+
+The rule, for somebody who knows everything that is shown, the sums, the limits, and this rule itself:
+- a hidden small number may also be 0, and may also be THRESHOLD or more;
+- any other hidden number may be at least THRESHOLD apart;
+- where everybody in a group falls into one part of it, another part of that group is possible too (a zero tells something there).
+
+Each "may be" rests on a witness: whole other numbers, none negative, for all cells at once, with which
+everything that is shown would look the same. Hiding more never takes a witness away, so what is found stays found.
+A witness is a change along which the sums stay right; the cheapest one is a linear program. What this does not
+promise: that somebody who knows which of the hidden numbers are their own learns nothing, or somebody who runs this very
+program over every possible year.
+
+Different years count different reports, so no sum ties a cell of one year to a cell of another: the cells of two
+publications side by side fall apart into two systems, and each is safe as it was alone. Numbers derived from shown
+numbers only (percentages, changes) tell nothing that the shown numbers do not tell.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from casetrack.disclosure import THRESHOLD, is_small
+
+Key = Hashable
+# Totals are what readers look for: they are hidden only where nothing else helps.
+_TOTAL_COSTS = 200
+_HIDDEN_COSTS = 0.001  # not nothing, so that a witness goes no roundabout way
+
+
+@dataclass(frozen=True)
+class Sum:
+    """`total` is the sum of `parts`. With `of_group`, all of a group in one part would tell something about everybody in it."""
+
+    total: Key
+    parts: tuple
+    of_group: bool = False
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`lesser` is never larger than all of `greater` together."""
+
+    lesser: Key
+    greater: tuple
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """What may be shown: None is hidden. `small` were hidden for themselves, `others` to protect them."""
+
+    shown: dict
+    small: frozenset
+    others: frozenset
+    worlds: tuple = field(default=(), repr=False)  # the changes that prove it: {key: how much more or less}
+
+    @property
+    def hidden(self) -> frozenset:
+        """Everything that is not shown."""
+        return self.small | self.others
+
+
+def suppress(
+    cells: Mapping[Key, int], sums: Iterable[Sum], limits: Iterable[Limit] = (), *, threshold: int = THRESHOLD, secondary: bool = True
+) -> Suppressed:
+    """Hide what must be hidden. The same cells give the same answer, whatever their order.
+
+    Raises ValueError where the numbers contradict the sums or limits. `secondary=False` hides small numbers
+    only, which protects nothing: it is there to show that an attack then succeeds.
+    """
+    sums, limits = tuple(sums), tuple(limits)
+    _check(cells, sums, limits)
+    small = frozenset(key for key, number in cells.items() if is_small(number, threshold))
+    if not secondary:
+        return _answer(cells, small, small, ())
+    search = _Search(cells, sums, limits, small)
+    for wanted in _wanted(cells, sums, small, threshold):
+        search.make_possible(wanted)
+    while open_ones := search.narrow(threshold):
+        search.widen(open_ones[0], threshold)
+    search.show_again(threshold)
+    return _answer(cells, search.hidden, small, tuple(search.worlds))
+
+
+def proven(cells, sums, limits, answer: Suppressed, *, threshold: int = THRESHOLD) -> bool:
+    """Recounts the witnesses with whole numbers: each looks the same from outside, and together they give every hidden number its room."""
+    lowest = {key: cells[key] for key in answer.hidden}
+    highest = dict(lowest)
+    for change in answer.worlds:
+        world = {**cells, **{key: cells[key] + more for key, more in change.items()}}
+        if any(number < 0 for number in world.values()) or not set(change) <= answer.hidden or not _holds(world, sums, limits):
+            return False
+        for key in change:
+            lowest[key], highest[key] = min(lowest[key], world[key]), max(highest[key], world[key])
+    rooms = all(highest[key] - lowest[key] >= threshold for key in answer.hidden)
+    return rooms and all(lowest[key] == 0 and highest[key] >= threshold for key in answer.small)
+
+
+def _answer(cells, hidden, small, worlds):
+    shown = {key: None if key in hidden else number for key, number in cells.items()}
+    return Suppressed(shown, small, frozenset(hidden) - small, worlds)
+
+
+def _holds(cells, sums, limits):
+    right = all(cells[one.total] == sum(cells[part] for part in one.parts) for one in sums)
+    return right and all(cells[one.lesser] <= sum(cells[key] for key in one.greater) for one in limits)
+
+
+def _check(cells, sums, limits):
+    if any(number < 0 for number in cells.values()):
+        raise ValueError("a count is never negative")
+    for one in sums:
+        if cells[one.total] != sum(cells[part] for part in one.parts):
+            raise ValueError(f"{one.total}: not the sum of its parts")
+    for one in limits:
+        if cells[one.lesser] > sum(cells[key] for key in one.greater):
+            raise ValueError(f"{one.lesser}: larger than its limit")
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """`key` must be able to change by `change`, while the cells of `fixed` stay as they are."""
+
+    key: Key
+    change: int
+    fixed: tuple = ()
+
+
+def _wanted(cells, sums, small, threshold):
+    """What must be possible, the hardest first, in an order that depends on the cells alone."""
+    found = set()
+    for one in sums:
+        filled = [part for part in one.parts if cells[part]]
+        if one.of_group and len(filled) == 1 and len(one.parts) > 1:
+            found.add(_Wanted(filled[0], -min(cells[filled[0]], threshold), (one.total,)))
+    for key in small:
+        found |= {_Wanted(key, threshold - cells[key]), _Wanted(key, -cells[key])}
+    return sorted(found, key=lambda wanted: (not wanted.fixed, -abs(wanted.change), repr(wanted.key)))
+
+
+class _Search:
+    """The cells that are hidden so far, and the witnesses that were found."""
+
+    def __init__(self, cells, sums, limits, small):
+        self.cells, self.sums, self.limits = cells, sums, limits
+        self.small, self.hidden = small, set(small)
+        self.keys = sorted(cells, key=repr)
+        self.program = _Program(self.keys, cells, sums, limits)
+        self.totals = {one.total for one in sums}
+        self.worlds, self.asked = [], []
+
+    def loss(self, key):
+        """What hiding this cell takes away from a reader."""
+        return (10 + self.cells[key]) * (_TOTAL_COSTS if key in self.totals else 1)
+
+    def make_possible(self, wanted):
+        """Hide what is needed, unless a witness for it was found on the way."""
+        self.asked.append(wanted)
+        if not self._served(wanted):
+            costs = [_HIDDEN_COSTS if key in self.hidden else self.loss(key) for key in self.keys]
+            world = self.program.cheapest(wanted, costs)
+            self.worlds.append(world)
+            self.hidden |= set(world)
+
+    def _served(self, wanted):
+        return any(_serves(world, wanted) for world in self.worlds)
+
+    def narrow(self, threshold):
+        """Hidden cells whose witnesses do not lie far enough apart, in the order of their keys."""
+        lowest, highest = self._room()
+        return [key for key in self.keys if key in self.hidden and highest[key] - lowest[key] < threshold]
+
+    def _room(self):
+        lowest, highest = dict.fromkeys(self.hidden, 0), dict.fromkeys(self.hidden, 0)
+        for world in self.worlds:
+            for key, more in world.items():
+                lowest[key], highest[key] = min(lowest[key], more), max(highest[key], more)
+        return lowest, highest
+
+    def widen(self, key, threshold):
+        """Let this cell, hidden for the sake of another, be as much larger as is lacking."""
+        lowest, _highest = self._room()
+        self.make_possible(_Wanted(key, threshold + lowest[key]))
+
+    def show_again(self, threshold):
+        """Show what turned out not to be needed: the cells first that readers miss most."""
+        for key in sorted(self.hidden - self.small, key=lambda key: (-self.loss(key), repr(key))):
+            kept = (self.worlds, self.hidden, self.asked)
+            self.worlds = [world for world in self.worlds if key not in world]
+            self.hidden = self.hidden - {key}
+            # What was wanted for its own sake is no longer wanted; a part of a group in which everybody falls still is.
+            self.asked = [wanted for wanted in self.asked if wanted.key != key or wanted.fixed]
+            if not self._again(threshold):
+                self.worlds, self.hidden, self.asked = kept
+
+    def _again(self, threshold):
+        """Is there a witness for everything that is wanted, over hidden cells only."""
+        closed = frozenset(key for key in self.keys if key not in self.hidden)
+        if not all(self._served(wanted) or self._found(wanted, closed) for wanted in self.asked):
+            return False
+        while narrow := self.narrow(threshold):
+            lowest, _highest = self._room()
+            if not self._found(_Wanted(narrow[0], threshold + lowest[narrow[0]]), closed):
+                return False
+        return True
+
+    def _found(self, wanted, closed):
+        world = self.program.cheapest(wanted, [_HIDDEN_COSTS] * len(self.keys), closed)
+        if world is not None:
+            self.worlds.append(world)
+        return world is not None
+
+
+def _serves(world, wanted):
+    change = world.get(wanted.key, 0)
+    enough = change >= wanted.change if wanted.change > 0 else change <= wanted.change
+    return enough and not any(key in world for key in wanted.fixed)
+
+
+class _Program:
+    """The linear program behind a witness: how much more and how much less each cell gets, at the least cost."""
+
+    def __init__(self, keys, cells, sums, limits):
+        # Here and not at the top: it takes half a second, and only publishing needs it.
+        import numpy
+        from scipy import sparse
+
+        self.numpy, self.keys = numpy, keys
+        self.place = {key: n for n, key in enumerate(keys)}
+        self.numbers = [cells[key] for key in keys]
+        balance = self._rows(sparse, [{one.total: 1, **dict.fromkeys(one.parts, -1)} for one in sums])
+        room = self._rows(sparse, [{one.lesser: 1, **dict.fromkeys(one.greater, -1)} for one in limits])
+        self.slack = [sum(cells[key] for key in one.greater) - cells[one.lesser] for one in limits]
+        # Columns: first how much more, then how much less.
+        self.balance, self.room = sparse.hstack([balance, -balance]).tocsr(), sparse.hstack([room, -room]).tocsr()
+
+    def _rows(self, sparse, rows):
+        places = [(n, self.place[key], sign) for n, row in enumerate(rows) for key, sign in row.items()]
+        lines, columns, signs = zip(*places, strict=True) if places else ((), (), ())
+        return sparse.csr_matrix((signs, (lines, columns)), shape=(len(rows), len(self.keys)), dtype=float)
+
+    def cheapest(self, wanted, costs, closed=frozenset()) -> dict | None:
+        """{cell: whole number more or less} of the cheapest witness; None where the closed cells leave none."""
+        numpy, count = self.numpy, len(self.keys)
+        high = numpy.concatenate([numpy.full(count, numpy.inf), numpy.array(self.numbers, dtype=float)])
+        low = numpy.zeros(2 * count)
+        for key in (*wanted.fixed, *closed):
+            high[self.place[key]] = high[count + self.place[key]] = 0
+        place = self.place[wanted.key]
+        more, less = (place, count + place) if wanted.change > 0 else (count + place, place)
+        low[more], high[less] = abs(wanted.change), 0
+        if low[more] > high[more]:
+            return None
+        found = self._solved(numpy.tile(numpy.array(costs, dtype=float), 2), low, high)
+        if found is None:
+            if not closed:
+                raise ValueError(f"{wanted.key}: cannot be protected")
+            return None
+        changes = found[:count] - found[count:]
+        return {key: int(change) for key, change in zip(self.keys, changes, strict=True) if change}
+
+    def _solved(self, costs, low, high):
+        """The solution in whole numbers; None where there is none."""
+        from scipy.optimize import linprog
+
+        numpy = self.numpy
+        asked = {"A_eq": self.balance, "b_eq": numpy.zeros(self.balance.shape[0])} if self.balance.shape[0] else {}
+        if self.slack:
+            asked |= {"A_ub": self.room, "b_ub": numpy.array(self.slack, dtype=float)}
+        bounds = numpy.column_stack([low, high])
+        for whole in (None, 1):  # corners of these programs are nearly always whole; where not, whole numbers are asked for
+            solved = linprog(costs, bounds=bounds, method="highs", integrality=whole, **asked)
+            if solved.status == 2 or solved.x is None:
+                return None
+            rounded = numpy.rint(solved.x)
+            if numpy.abs(solved.x - rounded).max() < 1e-6:
+                return rounded
+        raise ValueError("no whole numbers were found")

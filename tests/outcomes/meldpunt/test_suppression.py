@@ -1,0 +1,182 @@
+"""Small numbers in linked tables cannot be worked out: attacked by linear programming, and by trying every world.
+
+A few hundred sets of tables in the run; thousands with SUPPRESSION_CASES=5000 pytest tests/outcomes/meldpunt/test_suppression.py
+"""
+
+import os
+import time
+
+import numpy
+import pytest
+
+from casetrack.disclosure import THRESHOLD
+from casetrack.suppression import Limit, Sum, proven, suppress
+from tests.outcomes.meldpunt.attackers import intervals, key, linked_tables, shuffled, two_tables, worlds
+
+CASES = int(os.environ.get("SUPPRESSION_CASES", "200"))
+
+
+def told(found, small):
+    """The hidden cells that an attacker bounds more narrowly than the rule allows."""
+    return {name: (low, high) for name, (low, high) in found.items() if high - low < THRESHOLD or (name in small and (low > 0 or high < THRESHOLD))}
+
+
+def test_linear_programming_bounds_no_hidden_number_more_narrowly_than_the_rule():
+    hidden = 0
+    for seed in range(CASES):
+        cells, sums, limits = linked_tables(seed)
+        answer = suppress(cells, sums, limits)
+        small = {name for name, number in cells.items() if 0 < number < THRESHOLD}
+        assert answer.small == small
+        assert {name for name, number in answer.shown.items() if number is None} == answer.hidden
+        assert all(answer.shown[name] in (None, number) for name, number in cells.items())
+        assert not told(intervals(answer.shown, sums, limits), small), seed
+        assert proven(cells, sums, limits, answer), seed
+        hidden += len(answer.hidden)
+    assert hidden > CASES
+
+
+def test_without_secondary_suppression_the_same_attack_succeeds():
+    """If this fails, the attack proves nothing."""
+    beaten = 0
+    for seed in range(20):
+        cells, sums, limits = linked_tables(seed)
+        naive = suppress(cells, sums, limits, secondary=False)
+        beaten += any(low == high for low, high in told(intervals(naive.shown, sums, limits), naive.small).values())
+        assert not naive.small or not proven(cells, sums, limits, naive)
+    assert beaten >= 10
+
+
+def test_trying_every_world_leaves_no_small_number_alone():
+    """Also for somebody who knows that numbers are hidden only where some hidden number is small."""
+    tried = 0
+    for seed in range(CASES):
+        cells, sums = two_tables(seed)
+        answer = suppress(cells, sums)
+        if not answer.small:
+            continue
+        order, found = worlds(answer.shown, sums, most=max(cells[name] for name in answer.hidden) + THRESHOLD)
+        if found is None:
+            continue
+        truth = numpy.array([cells[name] for name in order])
+        assert (found == truth).all(axis=1).any(), "the true world is one of them"
+        by_the_rule = found[((found > 0) & (found < THRESHOLD)).any(axis=1)]
+        for place, name in enumerate(order):
+            if name in answer.small:
+                assert found[:, place].min() == 0 and found[:, place].max() >= THRESHOLD, (seed, name)
+                assert len(set(by_the_rule[:, place])) > 1, (seed, name)
+            else:
+                assert found[:, place].max() - found[:, place].min() >= THRESHOLD, (seed, name)
+        tried += 1
+    assert tried > CASES / 3
+
+
+def test_trying_every_world_finds_the_true_one_when_only_small_numbers_are_hidden():
+    alone = 0
+    for seed in range(60):
+        cells, sums = two_tables(seed)
+        naive = suppress(cells, sums, secondary=False)
+        if naive.hidden:
+            _order, found = worlds(naive.shown, sums, most=THRESHOLD)
+            alone += found is not None and len(found) == 1
+    assert alone > 10
+
+
+def test_the_order_of_cells_and_sums_changes_nothing():
+    for seed in range(20):
+        cells, sums, limits = linked_tables(seed)
+        mixed = dict(shuffled(cells.items(), seed))
+        assert suppress(mixed, sums, limits).shown == suppress(cells, sums, limits).shown
+
+
+def test_two_years_side_by_side_tell_no_more_than_each_alone():
+    (cells, sums, limits), (later, later_sums, later_limits) = linked_tables(3), linked_tables(4)
+
+    def of(year, name):
+        return (("year", year), *name)
+
+    shown = {of(2022, name): n for name, n in suppress(cells, sums, limits).shown.items()}
+    shown |= {of(2023, name): n for name, n in suppress(later, later_sums, later_limits).shown.items()}
+    both = [Sum(of(2022, one.total), tuple(of(2022, part) for part in one.parts)) for one in sums]
+    both += [Sum(of(2023, one.total), tuple(of(2023, part) for part in one.parts)) for one in later_sums]
+    bounds = [Limit(of(2022, one.lesser), tuple(of(2022, part) for part in one.greater)) for one in limits]
+    bounds += [Limit(of(2023, one.lesser), tuple(of(2023, part) for part in one.greater)) for one in later_limits]
+    small = {of(2022, name) for name, n in cells.items() if 0 < n < THRESHOLD} | {of(2023, name) for name, n in later.items() if 0 < n < THRESHOLD}
+    assert small
+    assert not told(intervals(shown, both, bounds), small)
+
+
+def table(rows):
+    """Cells and sums of one table with totals."""
+    cells = {key(a=i, b=j): number for i, row in enumerate(rows) for j, number in enumerate(row)}
+    cells |= {key(a=i): sum(row) for i, row in enumerate(rows)} | {key(b=j): sum(column) for j, column in enumerate(zip(*rows, strict=True))}
+    cells[key()] = sum(map(sum, rows))
+    wide = range(len(rows[0]))
+    sums = [Sum(key(a=i), tuple(key(a=i, b=j) for j in wide), of_group=True) for i in range(len(rows))]
+    sums += [Sum(key(b=j), tuple(key(a=i, b=j) for i in range(len(rows)))) for j in wide]
+    sums += [Sum(key(), tuple(key(a=i) for i in range(len(rows)))), Sum(key(), tuple(key(b=j) for j in wide))]
+    return cells, sums
+
+
+def test_large_numbers_and_rows_of_zeros_are_shown():
+    cells, sums = table([[10, 20, 30], [0, 0, 0], [12, 9, 7]])
+    assert suppress(cells, sums).shown == cells
+
+
+def test_few_and_small_numbers_are_hidden_besides():
+    cells, sums = table([[2, 20, 30, 40], [15, 60, 8, 70], [30, 31, 32, 33]])
+    answer = suppress(cells, sums)
+    assert answer.small == {key(a=0, b=0)}
+    assert len(answer.others) == 3
+    assert not [name for name in answer.hidden if len(name) < 2], "totals stay"
+    assert key(a=1, b=2) in answer.hidden, "8 is the smallest that helps"
+
+
+def test_where_everybody_of_a_group_is_in_one_part_another_part_is_possible_too():
+    cells, sums = table([[12, 0, 0], [9, 14, 8], [7, 11, 10]])
+    answer = suppress(cells, sums)
+    assert answer.shown[key(a=0, b=0)] is None
+    assert answer.shown[key(a=0, b=1)] is None or answer.shown[key(a=0, b=2)] is None
+    found = intervals(answer.shown, sums, ())
+    assert found[key(a=0, b=0)][0] <= 12 - THRESHOLD
+
+
+def test_a_small_total_alone_is_protected_by_the_total_above_it():
+    sums = [Sum("all", ("here", "elsewhere"))]
+    answer = suppress({"all": 40, "here": 38, "elsewhere": 2}, sums)
+    assert answer.hidden == {"here", "elsewhere"}
+    assert suppress({"all": 3}, []).shown == {"all": None}
+
+
+def test_limits_are_known_to_the_attacker_too():
+    """A finer ground is never mentioned more often than the ground: with 3 of 3 the limit would tell."""
+    cells, limits = (
+        {"ground": 5, "finer": 4, "rest": 1},
+        [Limit("finer", ("ground",)), Limit("rest", ("ground",)), Limit("ground", ("finer", "rest"))],
+    )
+    answer = suppress(cells, [], limits)
+    assert not told(intervals(answer.shown, [], limits), answer.small)
+
+
+@pytest.mark.parametrize(
+    ("cells", "sums", "limits"),
+    [
+        ({"all": 4, "part": 3}, [Sum("all", ("part",))], []),
+        ({"all": 2, "part": 3}, [], [Limit("part", ("all",))]),
+        ({"all": -1}, [], []),
+    ],
+)
+def test_numbers_that_contradict_one_another_are_refused(cells, sums, limits):
+    with pytest.raises(ValueError):
+        suppress(cells, sums, limits)
+
+
+def test_a_year_like_that_of_drenthe_is_done_well_within_a_minute():
+    """12 municipalities, 15 terrains and 15 grounds, about a hundred reports."""
+    cells, sums, limits = max((linked_tables(seed, sizes=(12, 15, 15), most=110) for seed in range(60)), key=lambda made: len(made[0]))
+    assert len(cells) > 400
+    begin = time.monotonic()
+    answer = suppress(cells, sums, limits)
+    assert time.monotonic() - begin < 60
+    assert proven(cells, sums, limits, answer)
+    assert len(answer.others) < len(answer.small)
