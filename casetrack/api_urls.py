@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("referrals.report_step_api")),
     path("", include("referrals.report_mailbox_api")),
     path("", include("outcomes.meldpunt_api")),
+    path("", include("outcomes.monitor_api")),
 ]

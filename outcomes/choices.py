@@ -19,6 +19,10 @@ class Event(models.TextChoices):
     STORY_APPROVED = "story_approved", _("story checked: nobody can be recognised")
     STORY_WITHDRAWN = "story_withdrawn", _("story withdrawn")
     SHEET_MADE = "sheet_made", _("half-year sheet made")
+    FIGURE_CORRECTED = "figure_corrected", _("figure of others corrected")
+    FIGURE_REMOVED = "figure_removed", _("figure of others removed")
+    POPULATION_CORRECTED = "population_corrected", _("population corrected")
+    POPULATION_REMOVED = "population_removed", _("population removed")
 
 
 class OutcomeKind(models.TextChoices):

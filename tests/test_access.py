@@ -135,6 +135,7 @@ EXTRA_KEYS = {
     "moment": "start",
     "scoring": "profile",
     "letter": "R",
+    "code_of_table": "B4",
     "horizon": 6,
     "year": 2021,
     "municipality": "0106",

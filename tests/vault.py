@@ -226,6 +226,15 @@ class SavedSearchFactory(factory.django.DjangoModelFactory):
     criteria = factory.LazyFunction(lambda: {"ground": "race"})
 
 
+# The tables of a year without a single report.
+NOTHING_PUBLISHED = {
+    "definitions": 1,
+    "values": {"municipality": [], "ground": [], "terrain": [], "nature": [], "handling": [], "finer": {}, "regions": {}},
+    "names": [],
+    "years": {"2021": {"cells": [], "others": [], "inhabitants": {}}},
+}
+
+
 def member(meldpunt, role, email):
     """A user who works for this meldpunt."""
     return make.ProgrammeMemberFactory(programme=meldpunt.programme, role=role, user__email=email).user
@@ -264,7 +273,7 @@ def build_vault(home=None, name="vault"):
     )
     v.search = SavedSearchFactory(meldpunt=v.meldpunt, owner=v.consulent)
     v.year = ReportingYear.objects.create(meldpunt=v.meldpunt, year=2021, closed_by=v.lead)
-    v.publication = Publication.objects.create(meldpunt=v.meldpunt, year=2021, basis="residence", published_by=v.lead)
+    v.publication = Publication.objects.create(meldpunt=v.meldpunt, year=2021, basis="residence", published_by=v.lead, tables=NOTHING_PUBLISHED)
     v.external = ExternalFigure.objects.create(meldpunt=v.meldpunt, source="police", year=2021, number=7, citation="Made up")
     v.population = Population.objects.create(meldpunt=v.meldpunt, municipality=municipality(), year=2021, inhabitants=70_000, citation="Made up")
     v.upload = ReportImport.objects.create(meldpunt=v.meldpunt, name="reports.csv", uploaded_by=v.lead)

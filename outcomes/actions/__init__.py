@@ -1,6 +1,16 @@
 """Operations on outcomes, reports, follow-ups, stories, sheets and reporting years, by noun."""
 
 from outcomes.actions.follow_ups import change_follow_up, record_follow_up
+from outcomes.actions.monitor import (
+    correct_figure,
+    correct_population,
+    enter_figure,
+    enter_population,
+    load_populations,
+    publish_monitor,
+    remove_figure,
+    remove_population,
+)
 from outcomes.actions.outcomes import STATEMENT, correct_outcome, record_outcome, withdraw_outcome
 from outcomes.actions.reporting_years import close_year
 from outcomes.actions.reports import checksum, replaced_by_a_report, submit, submit_report
@@ -15,10 +25,18 @@ __all__ = [
     "check_half_year",
     "checksum",
     "close_year",
+    "correct_figure",
     "correct_outcome",
+    "correct_population",
+    "enter_figure",
+    "enter_population",
+    "load_populations",
     "make_sheet",
+    "publish_monitor",
     "record_follow_up",
     "record_outcome",
+    "remove_figure",
+    "remove_population",
     "replaced_by_a_report",
     "standing",
     "submit",
@@ -26,4 +44,4 @@ __all__ = [
     "withdraw_outcome",
     "withdraw_story",
     "write_story",
-]  # fmt: skip
+]
