@@ -80,7 +80,8 @@ def population_enter(request, meldpunt):
 def populations_load(request, meldpunt):
     """Paste or upload populations of several municipalities: all are saved, or none."""
     back = reverse("populations", args=[meldpunt.code])
-    form = PopulationFileForm(request.POST or None, request.FILES or None, meldpunt=meldpunt)
+    typed = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = PopulationFileForm(*typed, meldpunt=meldpunt)
     if request.method == "POST" and form.is_valid() and form.run(actions.load_populations, meldpunt, by=request.user):
         messages.success(request, _("The populations are saved: %(number)s.") % {"number": len(form.rows)})
         return redirect(back)

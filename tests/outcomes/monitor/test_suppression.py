@@ -11,7 +11,7 @@ import pytest
 
 from casetrack.disclosure import THRESHOLD
 from casetrack.suppression import Limit, Sum, proven, suppress
-from tests.outcomes.meldpunt.attackers import intervals, key, linked_tables, shuffled, two_tables, worlds
+from tests.outcomes.monitor.attackers import intervals, key, linked_tables, shuffled, two_tables, worlds
 
 CASES = int(os.environ.get("SUPPRESSION_CASES", "200"))
 

@@ -1,0 +1,248 @@
+"""The tables of the monitor equal an independent count, for any reports; each number leads to the reports behind it."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+
+from outcomes.meldpunt_figures.monitor import Monitor, Names, Variant, YearNumbers, monitor
+from outcomes.meldpunt_figures.numbers import Number, per_thousand, percent
+from outcomes.meldpunt_figures.tables import TABLES, table
+from outcomes.meldpunt_figures.tally import MENTIONS, RECEIVED, TOTAL, Values, key_of, tally
+from referrals.models import DiscriminationReport, ExternalFigure, MeldpuntMunicipality, Population
+from tests import vault as make
+from tests.outcomes.monitor import naive_monitor as naive
+
+VALUES = Values(
+    municipality=naive.AREA,
+    ground=("race", "sex", "age"),
+    terrain=naive.TERRAINS,
+    nature=naive.NATURES,
+    handling=naive.WAYS,
+    finer={"race": ("race", "race.skin_colour"), "sex": ("sex", "sex.pregnancy", "sex.transgender")},
+    regions={},
+)
+VARIANTS = [Variant(basis, mass) for basis in ("residence", "incident") for mass in (True, False)]
+
+
+def monitor_over(now, before, variant):
+    """A monitor of two years of made-up reports, without a database."""
+    years = {2022: before, 2023: now}
+    area = frozenset(naive.AREA)
+    cells = {year: VALUES.complete(tally(rows, variant, area)) for year, rows in years.items()}
+    others = {("police", "", ""): 200, ("police", "0106", ""): 50, ("police", "", "race"): 120}
+    inhabitants = {"0106": 68_000}
+    numbers = {year: YearNumbers(known, others if year == 2023 else {}, inhabitants) for year, known in cells.items()}
+    return Monitor(2023, variant, numbers, VALUES, Names({}), reports=years, areas=dict.fromkeys(years, area))
+
+
+def shown(made, code):
+    """{labels: numbers} of a table."""
+    return {row.labels: [number.number for number in row.numbers] for row in table(made, code).rows}
+
+
+@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(now=naive.reports(), before=naive.reports(8))
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_every_table_equals_an_independent_count(variant, now, before):
+    made = monitor_over(now, before, variant)
+    years, how = (before, now), (variant.basis, variant.with_mass)
+    assert shown(made, "B1")["whole area", "2023"] == [naive.count(now, *how), 200, None]
+    for code in naive.AREA:
+        assert shown(made, "B2")[code, "2022"][0] == naive.count(before, *how, municipality=code)
+        assert shown(made, "B2")[code, "2023"] == [naive.count(now, *how, municipality=code), 50 if code == "0106" else None, None]
+        assert shown(made, "B11")[code,] == [
+            *(naive.count(now, *how, municipality=code, ground=ground) for ground in VALUES.ground),
+            naive.mentions(now, *how, municipality=code),
+        ]
+        assert shown(made, "B11b")[code,] == [
+            *(naive.count(now, *how, municipality=code, terrain=terrain) for terrain in VALUES.terrain),
+            naive.count(now, *how, municipality=code),
+        ]
+    for ground in VALUES.ground:
+        assert shown(made, "B3")["meldpunt", ground] == [naive.count(each, *how, ground=ground) for each in years]
+        assert shown(made, "B3")["police", ground] == [None, 120 if ground == "race" else None]
+        assert shown(made, "B4")[ground,] == [
+            *(naive.count(now, *how, ground=ground, terrain=terrain) for terrain in VALUES.terrain),
+            naive.count(now, *how, ground=ground),
+        ]
+        assert shown(made, "B6b")[ground,][:-1] == [naive.count(now, *how, ground=ground, nature=nature) for nature in VALUES.nature]
+    for code, name, values in (("B5", "terrain", VALUES.terrain), ("B6", "nature", VALUES.nature), ("B7", "handling", VALUES.handling)):
+        for value in values:
+            assert shown(made, code)[value,] == [naive.count(each, *how, **{name: value}) for each in years]
+        assert shown(made, code)["reports together",] == [naive.count(each, *how) for each in years]
+    for ground, keys in VALUES.finer.items():
+        for key in keys:
+            name = "not told more finely" if key == ground else key
+            assert shown(made, "B8")[ground, name] == [naive.count(each, *how, finer=key) for each in years]
+    for code in naive.AREA:
+        assert shown(made, "B9")[code,] == [naive.count(now, basis, variant.with_mass, municipality=code) for basis in ("residence", "incident")]
+    assert shown(made, "B9")["whole area",] == [naive.count(now, basis, variant.with_mass) for basis in ("residence", "incident")]
+    assert shown(made, "B10")["2023",][:2] == [naive.count(now, variant.basis, mass) for mass in (True, False)]
+    assert {name: number.number for name, number in made.left_out()} == naive.left_out(now, *how)
+
+
+@hypothesis_settings(max_examples=60, deadline=None)
+@given(now=naive.reports())
+def test_the_sums_and_limits_that_protect_small_numbers_hold_for_any_reports(now):
+    for variant in VARIANTS:
+        cells = VALUES.complete(tally(now, variant, frozenset(naive.AREA)))
+        assert cells[RECEIVED] == len(now)
+        assert cells[MENTIONS] == naive.mentions(now, variant.basis, variant.with_mass)
+        for one in VALUES.sums():
+            assert cells[one.total] == sum(cells[part] for part in one.parts), one
+        for one in VALUES.limits():
+            assert cells[one.lesser] <= sum(cells[key] for key in one.greater), one
+
+
+def test_what_is_derived_is_rounded_half_away_from_zero():
+    assert str(percent(1, 8)) == "12.5"
+    assert str(percent(1, 16)) == "6.3"
+    assert str(per_thousand(105, 500_000)) == "0.2"
+    assert str(per_thousand(25, 100_000)) == "0.3"
+    number = Number(15, base=120, inhabitants=60_000, before=20)
+    assert (str(number.percentage), str(number.rate), str(number.change)) == ("12.5", "0.3", "-25")
+    assert Number(3, before=0).change is None
+    assert (Number(None, base=10, before=4, inhabitants=9).percentage, Number(None).value) == (None, "")
+
+
+def test_in_public_percentages_are_whole_and_of_thirty_at_least():
+    assert str(Number(15, base=120, public=True).percentage) == "13"
+    assert Number(15, base=29, public=True).percentage is None
+    assert Number(15, before=29, public=True).change is None
+
+
+def test_the_numbers_are_those_of_the_closed_year_whatever_is_corrected_later(year):
+    before = monitor(year.meldpunt, 2023, Variant()).number(TOTAL).number
+    make.DiscriminationReportFactory(meldpunt=year.meldpunt, received_on=date(2023, 3, 3))
+    assert before == 26
+    assert monitor(year.meldpunt, 2023, Variant()).number(TOTAL).number == 26
+
+
+def test_an_open_year_counts_what_is_there_now(vault):
+    make.DiscriminationReportFactory(meldpunt=vault.meldpunt, received_on=date(2019, 3, 3))
+    make.DiscriminationReportFactory(meldpunt=make.build_vault(name="away").meldpunt, received_on=date(2019, 3, 3))
+    counted = monitor(vault.meldpunt, 2020, Variant())
+    assert counted.years[2019].cells[RECEIVED] == 1, "not the neighbour's"
+    assert counted.number(TOTAL, 2019).number == 0, "Assen joined in 2020"
+    assert counted.number(key_of(municipality="0106"), 2019).number is None
+
+
+def test_a_municipality_that_left_is_counted_in_the_years_in_which_it_belonged(vault):
+    joined = MeldpuntMunicipality.objects.get(meldpunt=vault.meldpunt, municipality__code="0109")
+    joined.ends_on = date(2023, 1, 1)
+    joined.save()
+    there = make.DiscriminationReportFactory(meldpunt=vault.meldpunt, residence=make.municipality("0109"), received_on=date(2022, 3, 3))
+    counted = monitor(vault.meldpunt, 2023, Variant())
+    assert there.residence.code not in counted.values.municipality
+    assert counted.number(TOTAL, 2022).number == 1
+    counted = monitor(vault.meldpunt, 2022, Variant())
+    assert counted.number(key_of(municipality="0109")).number == 1
+
+
+def test_figures_of_others_and_populations_of_a_neighbour_are_not_used(year):
+    away = make.build_vault(name="away").meldpunt
+    ExternalFigure.objects.create(meldpunt=away, source="police", year=2023, number=999, citation="x")
+    ExternalFigure.objects.create(meldpunt=year.meldpunt, source="college", year=2023, number=39, citation="x")
+    Population.objects.create(meldpunt=year.meldpunt, municipality=make.municipality(), year=2023, inhabitants=60_000, citation="CBS")
+    counted = monitor(year.meldpunt, 2023, Variant())
+    assert shown(counted, "B1")["whole area", "2023"] == [26, None, 39]
+    assert str(counted.number(key_of(municipality="0106"), inhabitants_of="0106").rate) == "0.2"
+
+
+def test_the_monitor_asks_the_database_the_same_however_many_reports_there_are(year, django_assert_num_queries):
+    with django_assert_num_queries(19):
+        monitor(year.meldpunt, 2023, Variant())
+    for _ in range(3):
+        make.DiscriminationReportFactory(meldpunt=year.meldpunt, received_on=date(2022, 3, 3))
+    with django_assert_num_queries(19):
+        monitor(year.meldpunt, 2023, Variant())
+
+
+# ── Pages ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def cell_page(client, meldpunt, **asked):
+    return client.get(reverse("monitor_reports", args=[meldpunt.code]), {"year": 2023, "basis": "residence", "mass": "with", **asked})
+
+
+def test_every_number_of_every_table_opens_as_many_reports(year, client, english):
+    client.force_login(year.consulent)
+    for code in TABLES:
+        page = client.get(reverse("monitor_table", args=[year.meldpunt.code, code]), {"year": 2023})
+        assert page.status_code == 200
+    counted = monitor(year.meldpunt, 2023, Variant())
+    for code in ("B4", "B8", "B9", "B11"):
+        for row in table(counted, code).rows[:4]:
+            for number in row.numbers:
+                if number.number and number.year == 2023 and "mentions" not in dict(number.key):
+                    asked = {"cell": ",".join(f"{name}:{value}" for name, value in number.key)}
+                    asked["basis"] = number.variant.basis if number.variant else "residence"
+                    page = cell_page(client, year.meldpunt, **asked)
+                    assert page.context["number"] == number.number, (code, number)
+                    assert page.context["not_shown"] == 0
+
+
+def test_somebody_who_is_barred_sees_the_number_and_is_told_that_some_are_not_shown_not_which(year, client, english):
+    report = year.rows[0]
+    year.interest.report = report
+    year.interest.save()
+    client.force_login(year.barred)
+    page = cell_page(client, year.meldpunt, cell="municipality:0106")
+    assert page.context["number"] == 12
+    assert page.context["not_shown"] == 1
+    assert "Not all of these reports are shown to you." in page.content.decode()
+    assert report.reference not in page.content.decode()
+    client.force_login(year.consulent)
+    assert report.reference in cell_page(client, year.meldpunt, cell="municipality:0106").content.decode()
+
+
+@pytest.mark.parametrize("cell", ["ground", "a:b:c,d", "a:1,b:2,c:3,d:4"])
+def test_what_is_no_cell_is_not_found(year, client, cell):
+    client.force_login(year.consulent)
+    assert cell_page(client, year.meldpunt, cell=cell).status_code == 404
+
+
+def test_an_unknown_table_or_year_is_refused(year, client):
+    client.force_login(year.consulent)
+    assert client.get(reverse("monitor_table", args=[year.meldpunt.code, "B99"])).status_code == 404
+    assert client.get(reverse("monitor", args=[year.meldpunt.code]), {"year": "x"}).status_code == 200
+
+
+def test_the_files_hold_every_number_with_its_definition(year, client, english):
+    client.force_login(year.lead)
+    asked = {"year": 2023, "basis": "residence", "mass": "with"}
+    rows = list(csv.DictReader(io.StringIO(client.get(reverse("monitor_csv", args=[year.meldpunt.code]), asked).content.decode("utf-8-sig"))))
+    assert {row["Table"] for row in rows} == set(TABLES)
+    assert all(row["Unit"] in ("reports", "mentions") and row["Meaning"] and row["Left out"] and row["Version of the definitions"] for row in rows)
+    data = json.loads(client.get(reverse("monitor_json", args=[year.meldpunt.code]), asked).content)
+    assert data["left_out"] == {"mass": 0, "not_applicable": 0, "unknown": 2, "outside": 2}
+    assert sum(len(row["numbers"]) for made in data["tables"] for row in made["rows"]) == len(rows)
+    assert client.get(reverse("monitor_xlsx", args=[year.meldpunt.code]), asked).content.startswith(b"PK")
+
+
+def test_nobody_else_finds_the_monitor_and_a_neighbour_finds_no_trace(world, year, client):
+    away = make.build_vault(name="away")
+    addresses = [reverse("monitor", args=[year.meldpunt.code]), reverse("monitor_table", args=[year.meldpunt.code, "B1"])]
+    addresses += [reverse("internal_figures", args=[year.meldpunt.code]), reverse("publication", args=[year.publication.pk])]
+    addresses += [reverse("api-monitor", args=[year.meldpunt.code]), reverse("api-publication-tables", args=[year.publication.pk])]
+    for user in (world.leader, world.administrator, world.funder, away.lead, away.consulent, year.former):
+        client.force_login(user)
+        assert [client.get(address).status_code for address in addresses] == [404] * len(addresses), user
+    client.force_login(year.consulent)
+    assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
+
+
+def test_the_page_of_reports_asks_the_same_for_one_and_for_many(year, client, django_assert_num_queries):
+    client.force_login(year.consulent)
+    cell_page(client, year.meldpunt, cell="ground:race")
+    for cell in ("municipality:0114,ground:age", "ground:race"):
+        with django_assert_num_queries(27):
+            cell_page(client, year.meldpunt, cell=cell)
+    assert DiscriminationReport.objects.filter(received_on__lte=timezone.localdate()).exists()
