@@ -12,7 +12,7 @@ from casetrack.tabular import Problem, Unreadable, read, shorten
 from referrals.actions.discrimination import guards
 from referrals.actions.discrimination.importing import mark_reports_imported, save_reports
 from referrals.choices import Event
-from referrals.discrimination_choices import IncidentState, ReportKind, ResidenceState
+from referrals.discrimination_choices import IncidentState, ReportKind, ReportStatus, ResidenceState
 from referrals.imports.format import message
 from referrals.imports.report_columns import TEXTS, columns, dutch_municipalities
 from referrals.imports.report_plan import Changed, ReportPlan
@@ -262,6 +262,9 @@ class _Comparison:
                     faults.append(Problem(number, "received_on", day.isoformat(), message(DiscriminationReport, constraint)))
             if report.incident_on is not None and report.incident_on > day:
                 faults.append(Problem(number, "received_on", day.isoformat(), message(DiscriminationReport, "report_incident")))
+        if report.status != ReportStatus.CLOSED and any(way in guards.CONSENT_FOR for way in found.handling_added):
+            expected = _("This report is handled here. Record such a step in the report itself, where it is checked against the law.")
+            faults.append(Problem(number, "handling", "|".join(found.handling_added), expected))
         if "anonymity" in found.before:
             try:
                 guards.becoming_anonymous(report, report.anonymity)

@@ -421,7 +421,7 @@ def test_the_file_may_not_contradict_days_that_were_recorded_here(vault):
     make.DiscriminationReportFactory(
         meldpunt=vault.meldpunt, external_id="E-2", received_on=date(2023, 5, 1), incident_on=date(2023, 5, 1), incident_precision="day"
     )
-    found = faults_of(vault, file({"received_on": "2023-05-03"}, {"received_on": "2023-04-30"}))
+    found = faults_of(vault, file({"received_on": "2023-05-03"}, {"received_on": "2023-04-30"}, handling="advice"))
     assert found == [(2, "received_on", "2023-05-03"), (3, "received_on", "2023-04-30")]
 
 
@@ -429,6 +429,13 @@ def test_who_is_known_to_the_other_party_does_not_become_anonymous_by_a_file(vau
     take(vault, file({}))
     Milestone.objects.create(report=imported(vault).get(), kind="start_told_other", author=vault.lead)
     assert faults_of(vault, file({"anonymity": "full"})) == [(2, "anonymity", "full")]
+
+
+def test_a_file_is_no_way_around_the_law_for_a_report_that_is_handled_here(vault):
+    make.DiscriminationReportFactory(meldpunt=vault.meldpunt, external_id="E-1", received_on=date(2023, 5, 1), status="in_progress")
+    assert faults_of(vault, file({"handling": "advice|mediation"})) == [(2, "handling", "advice|mediation")]
+    take(vault, file({"handling": "advice"}))
+    assert list(imported(vault).get().steps.values_list("kind__key", flat=True)) == ["advice"]
 
 
 def test_the_day_of_a_complaint_that_was_recorded_here_stays(vault):
