@@ -1,6 +1,6 @@
 """Small numbers in linked tables cannot be worked out: attacked by linear programming, and by trying every world.
 
-A few hundred sets of tables in the run; thousands with SUPPRESSION_CASES=5000 pytest tests/outcomes/meldpunt/test_suppression.py
+A few hundred sets of tables in the run; thousands with SUPPRESSION_CASES=5000 pytest tests/outcomes/monitor/test_suppression.py
 """
 
 import os
