@@ -271,7 +271,7 @@ urlpatterns = [
     *router.urls,
     *(
         path(
-            f"discrimination-reports/<int:pk>/{name.replace('_', '-')}/",
+            f"reports-of-discrimination/<int:pk>/{name.replace('_', '-')}/",
             ReportHandlingViewSet.as_view({"post": name}),
             name=f"api-report-{name.replace('_', '-')}",
         )

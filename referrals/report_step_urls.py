@@ -5,13 +5,13 @@ from django.urls import path
 from referrals.views import meldpunt_setup, report_letters, report_steps
 
 urlpatterns = [
-    path("discrimination-reports/<int:pk>/handling/", report_steps.report_steps_part, name="report_steps_part"),
-    path("discrimination-reports/<int:pk>/consents/new/", report_steps.report_consent_add, name="report_consent_add"),
-    path("discrimination-reports/<int:pk>/steps/new/", report_steps.report_step_add, name="report_step_add"),
-    path("discrimination-reports/<int:pk>/milestones/new/", report_steps.report_milestone_add, name="report_milestone_add"),
-    path("discrimination-reports/<int:pk>/refer/", report_steps.report_refer, name="report_refer"),
-    path("discrimination-reports/<int:pk>/letters/new/", report_letters.report_letter_choose, name="report_letter_choose"),
-    path("discrimination-reports/<int:pk>/letters/new/<int:template>/", report_letters.report_letter_add, name="report_letter_add"),
+    path("reports-of-discrimination/<int:pk>/handling/", report_steps.report_steps_part, name="report_steps_part"),
+    path("reports-of-discrimination/<int:pk>/consents/new/", report_steps.report_consent_add, name="report_consent_add"),
+    path("reports-of-discrimination/<int:pk>/steps/new/", report_steps.report_step_add, name="report_step_add"),
+    path("reports-of-discrimination/<int:pk>/milestones/new/", report_steps.report_milestone_add, name="report_milestone_add"),
+    path("reports-of-discrimination/<int:pk>/refer/", report_steps.report_refer, name="report_refer"),
+    path("reports-of-discrimination/<int:pk>/letters/new/", report_letters.report_letter_choose, name="report_letter_choose"),
+    path("reports-of-discrimination/<int:pk>/letters/new/<int:template>/", report_letters.report_letter_add, name="report_letter_add"),
     path("report-consents/<int:pk>/withdraw/", report_steps.report_consent_withdraw, name="report_consent_withdraw"),
     path("report-milestones/<int:pk>/withdraw/", report_steps.report_milestone_withdraw, name="report_milestone_withdraw"),
     path("report-referrals/<int:pk>/result/", report_steps.report_referral_result, name="report_referral_result"),
