@@ -190,8 +190,8 @@ def _cells(register, now):
 @page(Permission.CLOSE_REPORTING_YEAR, of=Meldpunt)
 def reporting_year_close(request, meldpunt, year):
     """Look once more at what will be kept, and close the year."""
-    register = register_of(request, meldpunt, year)
-    if not register.is_over:
+    register = years.register_asked(meldpunt, year, None)
+    if register is None or not register.is_over:
         raise Http404
     now = live(meldpunt, year)
     asked = {"anew": bool(register.issues), "preview": years.fingerprint(now)}
