@@ -25,6 +25,7 @@ def main() -> int:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import transaction
 
     from referrals import sealing
     from referrals.actions.discrimination import find_mailbox
@@ -32,9 +33,10 @@ def main() -> int:
 
     call_command("migrate", verbosity=0)
     codes = [sealing.new_code() for _ in range(MAILBOXES)]
-    meldpunt = vault.MeldpuntFactory()
-    for code in codes:
-        vault.MailboxFactory(code=code, report=vault.DiscriminationReportFactory(meldpunt=meldpunt))
+    with transaction.atomic():
+        meldpunt = vault.MeldpuntFactory()
+        for code in codes:
+            vault.MailboxFactory(code=code, report=vault.DiscriminationReportFactory(meldpunt=meldpunt))
     times, hits = {"right": [], "wrong": []}, 0
     for number in range(guesses):
         kinds = ("wrong", "right") if number % EVERY == 0 else ("wrong",)

@@ -36,7 +36,7 @@ def meldpunt_site(tmp_path_factory, worker_id, disk):
     def prepare(environment):
         disk.database = environment["DATABASE_URL"]
         environment["TRUSTED_PROXIES"] = "1"
-        subprocess.run([sys.executable, "-m", "tests.browser.meldpunt_site"], cwd=ROOT, env=environment, check=True, timeout=120)
+        subprocess.run([sys.executable, "-m", "tests.browser.meldpunt_site"], cwd=ROOT, env=environment, check=True, timeout=300)
 
     with served(tmp_path_factory, f"meldpunt_{worker_id}", prepare) as address:
         yield address
