@@ -45,8 +45,7 @@ def _parts(table):
 
 def _grid(table, columns):
     heads = len(table.heads)
-    room = 24 * mm if heads > 1 else 42 * mm
-    beside = [room * 1.3] + [room] * (heads - 1) if heads > 1 else [room]
+    beside = [34 * mm, 32 * mm] if heads > 1 else [46 * mm]
     each = (WIDTH - sum(beside)) / len(columns)
     lines = [[*(text(capfirst(head), "head") for head in table.heads), *(text(capfirst(table.columns[n]), "head_number", each) for n in columns)]]
     for row in table.rows:

@@ -15,7 +15,7 @@ from casetrack.access import Permission
 from casetrack.pages import page
 from casetrack.paging import keyset
 from outcomes import charts
-from outcomes.meldpunt_figures.definitions import AREA, DEFINITIONS, LEFT_OUT_WORDS, VERSION
+from outcomes.meldpunt_figures.definitions import AREA, DEFINITIONS, LEFT_OUT_WORDS, MENTIONS, REPORTS, VERSION
 from outcomes.meldpunt_figures.internal import internal, repeated_parties
 from outcomes.meldpunt_figures.monitor import monitor
 from outcomes.meldpunt_figures.numbers import MELDPUNT
@@ -63,12 +63,12 @@ def monitor_overview(request, meldpunt):
 def _charts(counted):
     """The year as bars: reports by year, municipalities, grounds, areas of society, nature."""
     years = [(row.labels[1], row.numbers[0].number or 0) for row in reversed(table(counted, "B1").rows) if row.labels[0] == _("whole area")]
-    drawn = [charts.Chart("monitor-years", _("Reports by year"), years, charts.columns, unit=_("reports"))]
+    drawn = [charts.Chart("monitor-years", _("Reports by year"), years, charts.columns, unit=str(REPORTS))]
     for code, title, unit in (
-        ("B11b", _("Reports by municipality"), _("reports")),
-        ("B4", _("How often each ground was named"), _("mentions")),
-        ("B5", _("Reports by area of society"), _("reports")),
-        ("B6", _("Reports by nature"), _("reports")),
+        ("B11b", _("Reports by municipality"), str(REPORTS)),
+        ("B4", _("How often each ground was named"), str(MENTIONS)),
+        ("B5", _("Reports by area of society"), str(REPORTS)),
+        ("B6", _("Reports by nature"), str(REPORTS)),
     ):
         rows = [(row.labels[0], row.numbers[-1].number or 0) for row in table(counted, code).rows if not row.total]
         rows = sorted((row for row in rows if row[1]), key=lambda row: (-row[1], row[0]))

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 VERSION = 1  # raised whenever a definition changes what is counted
 
-REPORTS, MENTIONS = _("reports"), _("mentions")
+# The word alone means statements to funders elsewhere.
+REPORTS, MENTIONS = pgettext_lazy("of discrimination", "reports"), _("mentions")
 COUNTED_ONCE = _("Each report counts once.")
 SEVERAL = _("A report counts for each ground that it names, once: together they can be more than the reports.")
 SEVERAL_WAYS = _("A report counts for each way in which it was handled, once, and for none while nothing was done yet.")

@@ -49,10 +49,11 @@ def _b2(monitor: Monitor) -> Table:
 def _b3(monitor: Monitor) -> Table:
     rows = []
     for source, name in source_names().items():
-        rows += [
+        lines = [
             Row((name, _name(monitor, "ground", ground)), [_of_ground(monitor, source, ground, year) for year in monitor.years])
             for ground in monitor.values.ground
         ]
+        rows += [line for line in lines if source == MELDPUNT or any(number.value for number in line.numbers)]
         whole = [
             monitor.number(TOTAL, year, change=True) if source == MELDPUNT else monitor.other(source, year, change=True) for year in monitor.years
         ]

@@ -67,7 +67,7 @@ def test_every_table_equals_an_independent_count(variant, now, before):
         ]
     for ground in VALUES.ground:
         assert shown(made, "B3")["meldpunt", ground] == [naive.count(each, *how, ground=ground) for each in years]
-        assert shown(made, "B3")["police", ground] == [None, 120 if ground == "race" else None]
+        assert shown(made, "B3").get(("police", ground)) == ([None, 120] if ground == "race" else None)
         assert shown(made, "B4")[ground,] == [
             *(naive.count(now, *how, ground=ground, terrain=terrain) for terrain in VALUES.terrain),
             naive.count(now, *how, ground=ground),
