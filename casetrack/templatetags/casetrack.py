@@ -29,6 +29,7 @@ MENU = (
     ("exchange", _("For each other"), Permission.MATCH_EXCHANGE),
     ("help_requests", _("Questions"), Permission.ANSWER_HELP),
     ("volunteers", _("Volunteers"), Permission.VIEW_VOLUNTEER),
+    ("meldpunten", _("Reports of discrimination"), Permission.VIEW_MELDPUNT),
     ("sessions", _("Sessions"), Permission.VIEW_SESSION),
     ("editions", _("Editions"), Permission.VIEW_EDITION),
     ("reports", _("Reports"), Permission.VIEW_REPORT),

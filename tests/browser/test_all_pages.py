@@ -25,6 +25,8 @@ ROLES = {
     "buddy": Role.BUDDY,
     "spil": Role.SPIL,
     "achterwacht": Role.ACHTERWACHT,
+    "consulent": Role.CONSULENT,
+    "meldpunt-lead": Role.MELDPUNT_LEAD,
 }
 FIRST = {"leader": ["/", "/participants/?state=paused"]}  # the filter of a list is a form; whoever is paused has pages of their own
 TWICE = {"trajectory": 2, "session": 2, "report": 2, "import_run": 2}  # pages whose rows differ much: the first and the last

@@ -3,7 +3,6 @@
 import csv
 from collections import Counter
 from datetime import date, timedelta
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,11 @@ from casetrack.audit import tracked_models
 from casetrack.models import User
 from casetrack.tabular import csv_lines
 from outcomes.demo.meldpunt import counts, words
+from outcomes.demo.meldpunt.mailbox import receipt_code
 from outcomes.demo.meldpunt.plans import plan_year
 from outcomes.management.commands.demo import ACCOUNTS
 from outcomes.meldpunt_figures.facts import counted, live
+from referrals import sealing
 from referrals.actions.discrimination import guards
 from referrals.discrimination_choices import HandlingKind, MilestoneKind
 from referrals.imports.reports import look_at_reports
@@ -189,11 +190,6 @@ def test_two_letters_were_sent_and_are_kept_as_pdf(demo):
 
 
 def test_a_report_has_an_unread_message_in_its_mailbox(demo):
-    if find_spec("referrals.sealing") is None:
-        pytest.skip("the mailbox is not there yet")
-    from outcomes.demo.meldpunt.mailbox import receipt_code
-    from referrals import sealing
-
     mailbox = Mailbox.objects.get()
     message = mailbox.messages.get(from_reporter=True, read_by_meldpunt=False)
     assert bytes(mailbox.lookup) == sealing.lookup(receipt_code())

@@ -95,7 +95,8 @@ class Command(BaseCommand):
             call_command("demo", verbosity=0)
         demo = import_module(f"{app}.management.commands.demo")
         lines = [f"  {email:<28} {text}" for email, text in demo.ACCOUNTS]
-        return "\n".join(["Log in as one of these, each with the password " + demo.PASSWORD, *lines, ""])
+        public = [f"  {line}" for line in demo.without_signing_in()]
+        return "\n".join(["Log in as one of these, each with the password " + demo.PASSWORD, *lines, "Or, without signing in:", *public, ""])
 
     def _options(self, host, port, workers, welcome):
         def ready(server):

@@ -2,9 +2,9 @@
 
 import random
 from datetime import date
-from importlib.util import find_spec
 
 from outcomes.demo.meldpunt import lawful, reports
+from outcomes.demo.meldpunt.mailbox import save_mailbox
 from outcomes.demo.meldpunt.open_cases import open_cases
 from outcomes.demo.meldpunt.plans import SEED, plan_year
 from outcomes.demo.meldpunt.setup import set_up
@@ -28,10 +28,7 @@ def write(home, *, administrator, password_hash: str, today: date) -> dict[str, 
     reports.save_reporters(setup, cases, saved, rng)
     pairs = list(zip(cases, saved, strict=True))
     lawful.save_work(setup, pairs, rng)
-    if find_spec("referrals.sealing"):  # the mailbox of the public form
-        from outcomes.demo.meldpunt.mailbox import save_mailbox
-
-        save_mailbox(pairs)
+    save_mailbox(pairs)
     _close(setup, FIRST_YEAR)
     return {setup.meldpunt.code: len(saved)}
 

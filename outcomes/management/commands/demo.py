@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from outcomes.demo import load
+from outcomes.demo.meldpunt.mailbox import receipt_code
 
 # Who can sign in, and what they are; all of them with the one password.
 ACCOUNTS: list[tuple[str, str]] = [
@@ -24,6 +25,11 @@ ACCOUNTS: list[tuple[str, str]] = [
     ("administrator@example.org", "administrator of CMO STAMM"),
 ]
 PASSWORD = "alleen-verzonnen-mensen"
+
+
+def without_signing_in() -> list[str]:
+    """What can be tried without an account: reporting, and the mailbox of a made-up report with the code of its receipt."""
+    return ["/report/mdd/: report discrimination", f"/report/mailbox/: the mailbox of a made-up report; its code is {receipt_code()}"]
 
 
 class Command(BaseCommand):

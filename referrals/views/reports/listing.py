@@ -63,7 +63,6 @@ def discrimination_reports(request, meldpunt):
         "searches": searches[:SEARCHES_AT_ONCE],
         "more_searches": len(searches) > SEARCHES_AT_ONCE,
         "may_add": access.can(user, Permission.ADD_DISCRIMINATION_REPORT, meldpunt),
-        "may_see_parties": access.can(user, Permission.VIEW_OTHER_PARTY, meldpunt),
         "may_see_interests": access.can(user, Permission.VIEW_PERSONAL_INTEREST, meldpunt),
     }
     return _sticking(render(request, "referrals/reports/list.html", context), data)
