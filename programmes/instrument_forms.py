@@ -160,11 +160,11 @@ class InstrumentForm(ActionForm):
             return self.item_fields[path[1]] if len(path) > 1 else None
         return path[0] if path and path[0] in self.fields else None
 
-    def _show(self, refusal):
-        """The names of columns that a form calls otherwise."""
+    def refuse(self, refusal):
+        """As in ActionForm, with the names of columns that a form calls otherwise."""
         if hasattr(refusal, "error_dict") and "edition_of" in refusal.error_dict:
             refusal.error_dict["version"] = refusal.error_dict.pop("edition_of")
-        super()._show(refusal)
+        super().refuse(refusal)
 
 
 class LibraryForm(ActionForm):

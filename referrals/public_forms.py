@@ -128,9 +128,9 @@ class PublicSignUpForm(OpenToAll):
             receive_sign_up(self.edition, submission=self.cleaned_data["submission"], **self.values())
         except Refusal as refusal:
             self.busy = getattr(refusal, "code", "") == "busy"
-            self._show(refusal)
+            self.refuse(refusal)
         except ValidationError as refusal:
-            self._show(refusal)
+            self.refuse(refusal)
         return not self.errors
 
 

@@ -371,7 +371,7 @@ class Answers:
                 self.meldpunt, submission=last.cleaned_data["submission"], reporter=reporter, files=last.cleaned_data["files"], **columns
             )
         except ValidationError as refusal:
-            last._show(refusal)
+            last.refuse(refusal)
         return None
 
 
@@ -397,5 +397,5 @@ class ReplyForm(ActionForm):
         try:
             reply_by_reporter(mailbox, self.cleaned_data["text"], self.cleaned_data["files"])
         except ValidationError as refusal:
-            self._show(refusal)
+            self.refuse(refusal)
         return not self.errors

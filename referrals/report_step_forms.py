@@ -165,6 +165,6 @@ class LetterForm(RowForm):
         try:
             check_letter(report, to=to, on=timezone.localdate(), **self.values())
         except ValidationError as refusal:
-            self._show(refusal)
+            self.refuse(refusal)
             return False
         return True

@@ -3,11 +3,19 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from referrals.models import MeldpuntMunicipality, ReportingYear
 from tests import vault as make
 
 CODES = ("0106", "0109", "0114")
+
+
+@pytest.fixture(autouse=True)
+def _names_in_english():
+    """Tables, causes and refusals are compared by their English names."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

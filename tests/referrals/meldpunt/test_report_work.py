@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from casetrack.work import parts_of
 from referrals.actions import discrimination as actions
+from referrals.models import MailboxMessage
 from tests import vault as make
 from tests.referrals.meldpunt.pages import words
 from tests.referrals.meldpunt.test_report_list import unread_message
@@ -57,6 +58,7 @@ def test_own_open_reports_without_a_step_for_two_weeks_are_there(vault):
 
 
 def test_unread_messages_are_there_of_closed_reports_too(vault):
+    MailboxMessage.objects.update(read_by_meldpunt=True)  # those that the vault begins with
     unread_message(vault.report)
     unread_message(vault.hidden, read=True)
     actions.close_report(vault.report, by=vault.consulent, result="unknown", why="Ready")

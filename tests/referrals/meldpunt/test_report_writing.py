@@ -299,7 +299,7 @@ def test_from_the_page_of_a_party_a_report_about_it_is_begun(vault, sign_in):
 
 def changed(vault, client, row, **said):
     """Send the form to change a report."""
-    return client.post(at(row, "report_change"), {**typed(), "why": "", "seen_version": row.version, **said})
+    return client.post(at(row, "report_change"), {**typed(), "received_on": row.received_on, "why": "", "seen_version": row.version, **said})
 
 
 def test_a_report_is_changed_with_a_reason_and_keeps_what_is_not_on_the_page(vault, sign_in):
