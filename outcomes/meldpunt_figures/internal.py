@@ -72,17 +72,22 @@ def internal(meldpunt, first: date, last: date, today: date) -> Internal:
     """The figures of the reports received from `first` to `last`; those that are open as they are today. Four queries."""
     every = DiscriminationReport.objects.filter(meldpunt=meldpunt).select_related("terrain", "nature", "handler").order_by("pk")
     received = list(every.filter(received_on__gte=first, received_on__lte=last))
-    closed = list(every.filter(closed_on__gte=first, closed_on__lte=last))
+    closed = [row for row in every.filter(closed_on__gte=first, closed_on__lte=last) if not _handled_elsewhere(row)]
     handled = set(HandlingStep.objects.filter(report__in=[row.pk for row in received]).order_by().values_list("report", flat=True).distinct())
     return Internal(
         open=_open(list(every.exclude(status=ReportStatus.CLOSED)), today),
-        contact=_first_contact(received, today),
+        contact=_first_contact([row for row in received if not _handled_elsewhere(row)], today),
         throughput=spread((row.closed_on - row.received_on).days for row in closed),
         closed=_group("closed", _("closed in the period"), closed),
         channels=_by(received, "channel", ReportChannel),
         vias=_by(received, "via", ReportVia),
         missing=_missing(received, handled),
     )
+
+
+def _handled_elsewhere(row):
+    """Was it taken in from a file, as handled already: saved closed on the day of receipt, by nobody here (docs/import.md)."""
+    return bool(row.external_id) and row.handler_id is None and row.closed_on == row.received_on
 
 
 def _group(key, label, rows, whole=None):

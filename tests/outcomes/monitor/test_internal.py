@@ -143,3 +143,14 @@ def test_the_page_leads_to_the_reports_and_tells_a_barred_consulent_that_some_ar
     data = client.get(reverse("api-internal-figures", args=[vault.meldpunt.code]), period).json()
     assert {group["key"]: group["number"] for group in data["channels"]}["channel-post"] == 2
     assert client.get(reverse("api-internal-figures", args=[vault.meldpunt.code]), {"x": 1}).status_code == 400
+
+
+def test_what_was_taken_in_from_a_file_as_handled_says_nothing_of_the_work_here(vault):
+    taken_in = {"status": "closed", "result": "unknown", "closed_on": date(2023, 5, 5), "handler": None}
+    report(vault, received_on=date(2023, 5, 5), external_id="elsewhere-1", **taken_in)
+    own = report(vault, received_on=date(2023, 5, 5), **{**taken_in, "handler": vault.consulent})
+    found = internal(vault.meldpunt, FIRST, LAST, TODAY)
+    assert found.closed.reports == (own.pk,)
+    assert found.throughput.n == 1
+    assert found.groups["contact-none"].reports == (own.pk,)
+    assert sum(group.number for group in found.channels) == 2
