@@ -98,9 +98,14 @@ def test_more_than_half_is_disputed_treatment(demo):
 
 def test_2022_has_fewer_reports_and_is_closed_as_it_was(demo):
     assert len(of(2022)) < len(of(2023))
-    closed = mdd().reportingyears.get()
-    assert (closed.year, closed.issue, closed.closed_by, closed.closed_on < date(2023, 4, 1)) == (2022, 1, user("meldpunt-lead"), True)
+    closed = mdd().reportingyears.get(year=2022)
+    assert (closed.issue, closed.closed_by, closed.closed_on < date(2023, 4, 1)) == (1, user("meldpunt-lead"), True)
     assert counted(mdd(), 2022) == of(2022)
+
+
+def test_every_year_that_is_over_is_closed_but_the_last(demo):
+    closed = mdd().reportingyears.order_by("year").values_list("year", flat=True)
+    assert list(closed) == list(range(2022, timezone.localdate().year - 1))
 
 
 def test_one_mass_report_holds_twelve_on_the_same_ground(demo):

@@ -11,7 +11,7 @@ from outcomes.demo.story import Story, save
 from programmes.choices import Event as ProgrammeEvent
 from programmes.models import Municipality, Programme, ProgrammeMember
 from referrals.choices import Event
-from referrals.models import Bundle, ExternalFigure, LetterTemplate, ListValue, Meldpunt, MeldpuntMunicipality, Population
+from referrals.models import Bundle, ExternalFigure, LetterTemplate, ListValue, Meldpunt, MeldpuntMunicipality, Population, SavedSearch
 
 CODE, NAME = "mdd", "Meldpunt Discriminatie Drenthe"
 INVENTED = "Dit is een demonstratie: het meldpunt bestaat echt, alle mensen, meldingen, partijen en data zijn verzonnen."
@@ -89,7 +89,26 @@ def set_up(home, administrator, hashed, today) -> Setup:
     save([Story(row, salt).then(OPENED, Event.LETTER_TEMPLATE_CHANGED, by=found.lead) for salt, row in enumerate(found.templates)])
     _area(found, today)
     _figures(found, today)
+    _own(found, today)
     return found
+
+
+def _own(found, today):
+    """What the lead made for all: a search, and a finer ground that the law's list does not know."""
+    day = min(date(2024, 2, 12), today)
+    search = SavedSearch(
+        meldpunt=found.meldpunt,
+        owner=found.lead,
+        name="Open meldingen over werk",
+        criteria={"status": "open", "terrain": "labour_market"},
+        shared=True,
+    )
+    value = ListValue(
+        meldpunt=found.meldpunt, list="ground", key=f"other.{found.meldpunt.code}-dialect", official="other", order=2000,
+        name_nl="Taal of dialect", name_de="Sprache oder Dialekt", name_en="Language or dialect",
+    )  # fmt: skip
+    save([Story(search).then(day, Event.SEARCH_SAVED, by=found.lead)])
+    save([Story(value).then(day, Event.LIST_VALUE_ADDED, by=found.lead)])
 
 
 def _area(found, today):
