@@ -3,12 +3,36 @@
 Shares only RULES with casetrack/access.py, none of its queries.
 """
 
+from contextlib import contextmanager
+
 from django.utils import timezone
 
 from casetrack.access import READING_THE_DOSSIER, RULES, ByArea, ByAssignment, ByConsent, ByOrganisation, ByProgramme, Permission
 from participants.models import Assignment, Household, HouseholdMember, Person, Trajectory, TrajectoryException
 from programmes.models import AreaMember, OrganisationMember, ProgrammeMember
 from referrals.models import DiscriminationReport, OtherParty, PersonalInterest, SavedSearch
+
+_tables: dict | None = None
+
+
+@contextmanager
+def remembering():
+    """Read each table once while many questions are asked of rows that do not change."""
+    global _tables
+    _tables = {}
+    try:
+        yield
+    finally:
+        _tables = None
+
+
+def _all(model) -> list:
+    """Every row of a table."""
+    if _tables is None:
+        return list(model.objects.all())
+    if model not in _tables:
+        _tables[model] = list(model.objects.all())
+    return _tables[model]
 
 
 def _holds(row, user) -> bool:
@@ -22,7 +46,7 @@ def _still_there(user, trajectory) -> bool:
 
 
 def _in_programme(user, programme) -> bool:
-    return any(_holds(m, user) and m.programme_id == programme for m in ProgrammeMember.objects.all())
+    return any(_holds(m, user) and m.programme_id == programme for m in _all(ProgrammeMember))
 
 
 def _follow(row, path) -> list:
@@ -44,11 +68,11 @@ def _cases_of(row) -> list:
     if isinstance(row, Person):
         today, homes = timezone.localdate(), list(row.memberships.all())
         living = [member for member in homes if member.ends_on is None or member.ends_on > today]
-        elsewhere = living or any(case.person_id == row.pk for case in Trajectory.objects.all())
+        elsewhere = living or any(case.person_id == row.pk for case in _all(Trajectory))
         households = {member.household_id for member in (living if elsewhere else homes)}
-        return [case for case in Trajectory.objects.all() if case.person_id == row.pk or case.household_id in households]
+        return [case for case in _all(Trajectory) if case.person_id == row.pk or case.household_id in households]
     household = row.pk if isinstance(row, Household) else row.household_id
-    return [case for case in Trajectory.objects.all() if case.household_id == household]
+    return [case for case in _all(Trajectory) if case.household_id == household]
 
 
 def _consented(trajectory) -> bool:
@@ -66,7 +90,7 @@ def _kept_away(user, row) -> bool:
     if isinstance(row, PersonalInterest):
         return row.user_id == user.pk
     if isinstance(row, OtherParty):
-        reports = [report for report in DiscriminationReport.objects.all() if report.other_party_id == row.pk]
+        reports = [report for report in _all(DiscriminationReport) if report.other_party_id == row.pk]
         return _interested(user, None, row.pk) or any(_interested(user, report.pk, None) for report in reports)
     report = row if isinstance(row, DiscriminationReport) else getattr(row, "report", None)
     return isinstance(report, DiscriminationReport) and _interested(user, report.pk, report.other_party_id)
@@ -75,7 +99,7 @@ def _kept_away(user, row) -> bool:
 def _interested(user, report, party) -> bool:
     return any(
         _holds(interest, user) and ((report and interest.report_id == report) or (party and interest.other_party_id == party))
-        for interest in PersonalInterest.objects.all()
+        for interest in _all(PersonalInterest)
     )
 
 
@@ -89,31 +113,29 @@ def may(user, permission, row) -> bool:
         match grant:
             case ByProgramme(roles):
                 ours = _follow(row, row.programme_path)
-                if any(_holds(m, user) and m.role in roles and m.programme_id in ours for m in ProgrammeMember.objects.all()):
+                if any(_holds(m, user) and m.role in roles and m.programme_id in ours for m in _all(ProgrammeMember)):
                     return True
             case ByOrganisation(path, roles):
                 ours = _follow(row, path)
-                if any(_holds(m, user) and m.role in roles and m.organisation_id in ours for m in OrganisationMember.objects.all()):
+                if any(_holds(m, user) and m.role in roles and m.organisation_id in ours for m in _all(OrganisationMember)):
                     return True
             case ByArea(path, roles):
                 ours = _follow(row, path)
                 if any(
-                    _holds(a, user) and a.role in roles and a.area_id in ours and _in_programme(user, a.area.programme_id)
-                    for a in AreaMember.objects.all()
+                    _holds(a, user) and a.role in roles and a.area_id in ours and _in_programme(user, a.area.programme_id) for a in _all(AreaMember)
                 ):
                     return True
             case ByConsent(roles):
                 ours = _follow(row, row.trajectory_path)
                 if any(
                     _holds(a, user) and a.role in roles and a.trajectory_id in ours and _still_there(user, a.trajectory) and _consented(a.trajectory)
-                    for a in Assignment.objects.all()
+                    for a in _all(Assignment)
                 ):
                     return True
             case ByAssignment(roles):
                 ours = _follow(row, row.trajectory_path)
                 if any(
-                    _holds(a, user) and a.role in roles and a.trajectory_id in ours and _still_there(user, a.trajectory)
-                    for a in Assignment.objects.all()
+                    _holds(a, user) and a.role in roles and a.trajectory_id in ours and _still_there(user, a.trajectory) for a in _all(Assignment)
                 ):
                     return True
                 if permission in READING_THE_DOSSIER and any(
@@ -121,7 +143,7 @@ def may(user, permission, row) -> bool:
                     and e.permission.codename == Permission.VIEW_TRAJECTORY
                     and e.content_object_id in ours
                     and _still_there(user, e.content_object)
-                    for e in TrajectoryException.objects.all()
+                    for e in _all(TrajectoryException)
                 ):
                     return True
     return False
@@ -133,7 +155,7 @@ def may_somewhere(user, permission) -> bool:
         return False
     sources = {ByProgramme: ProgrammeMember, ByOrganisation: OrganisationMember, ByAssignment: Assignment, ByConsent: Assignment, ByArea: AreaMember}
     for grant in RULES[permission]:
-        for row in sources[type(grant)].objects.all():
+        for row in _all(sources[type(grant)]):
             if not _holds(row, user) or row.role not in grant.roles:
                 continue
             if isinstance(row, Assignment) and not _still_there(user, row.trajectory):
@@ -142,5 +164,5 @@ def may_somewhere(user, permission) -> bool:
                 continue
             if not isinstance(grant, ByConsent) or _consented(row.trajectory):
                 return True
-    exceptions = [row for row in TrajectoryException.objects.all() if _holds(row, user) and _still_there(user, row.content_object)]
+    exceptions = [row for row in _all(TrajectoryException) if _holds(row, user) and _still_there(user, row.content_object)]
     return permission in READING_THE_DOSSIER and bool(exceptions)

@@ -13,7 +13,7 @@ from casetrack import access
 from casetrack.access import RULES, Permission
 from casetrack.audit import tracked_models
 from casetrack.composed import Given, composed
-from casetrack.models import User
+from casetrack.models import TrackedModel, User
 from participants.models import Person, Trajectory
 from tests import factories as make
 
@@ -62,7 +62,12 @@ def test_an_empty_list_of_keys_is_refused():
         composed(signed_up_before).rows(day=timezone.localdate(), others=[])
 
 
-MODELS = [model for model in tracked_models() if model.view_permission and not model.access_through]
+def keeps_rows_from_somebody(model):
+    """Does the model say which rows it keeps from a user, whatever the rules open?"""
+    return model.kept_from.__func__ is not TrackedModel.kept_from.__func__
+
+
+MODELS = [model for model in tracked_models() if model.view_permission and not model.access_through and not keeps_rows_from_somebody(model)]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -78,6 +83,14 @@ def test_what_is_composed_once_opens_the_same_rows_as_the_list(world, model):
 def test_who_is_seen_through_others_has_no_composed_list(world):
     with pytest.raises(TypeError, match="trajectories"):
         access.Allowed(Person, world.leader, Permission.VIEW_PERSON)
+
+
+def test_what_has_rows_that_are_kept_from_somebody_has_no_composed_list(world):
+    kept = [model for model in tracked_models() if keeps_rows_from_somebody(model)]
+    assert len(kept) > 5
+    for model in kept:
+        with pytest.raises(TypeError, match="kept from"):
+            access.Allowed(model, world.leader, model.view_permission)
 
 
 def test_rights_are_read_by_one_query_and_kept_for_a_request(world):

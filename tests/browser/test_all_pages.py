@@ -36,6 +36,7 @@ FIRST = {
 }  # the filter of a list is a form; whoever is paused has pages of their own
 TWICE = {"trajectory": 2, "session": 2, "report": 2, "import_run": 2}  # pages whose rows differ much: the first and the last
 MOST = {
+    "programme": 5,
     "organisation": 12,
     "edition": 5,
     "uitstroom": 5,

@@ -13,6 +13,7 @@ from casetrack.disclosure import THRESHOLD
 from casetrack.suppression import Limit, Sum, proven, suppress
 from tests.outcomes.monitor.attackers import intervals, key, linked_tables, shuffled, two_tables, worlds
 
+pytestmark = pytest.mark.once
 CASES = int(os.environ.get("SUPPRESSION_CASES", "200"))
 
 

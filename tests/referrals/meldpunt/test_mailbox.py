@@ -208,6 +208,7 @@ def test_every_code_that_opens_nothing_gets_one_and_the_same_answer(visitor, cod
     assert answers["erased"][0] == 422
 
 
+@pytest.mark.once
 def test_thousands_of_guesses_through_the_page_get_the_same_bytes(visitor, code, monkeypatch):
     monkeypatch.setattr(limits.MAILBOX, "own", (10**9, 1))
     monkeypatch.setattr(limits.MAILBOX, "everybody", (10**9, 1))
@@ -220,6 +221,7 @@ def test_thousands_of_guesses_through_the_page_get_the_same_bytes(visitor, code,
     assert visitor.mailbox(code).status == 200
 
 
+@pytest.mark.once
 def test_a_million_guesses_hit_nothing(code):
     """The hashes of a million well-formed codes stand in no row; bench/guesses.py asks the database for each of them."""
     kept = {bytes(row) for row in Mailbox.objects.values_list("lookup", flat=True)}
