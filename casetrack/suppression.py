@@ -7,7 +7,8 @@ A small number (0 < n < THRESHOLD) is hidden, and then as few and as small other
 The rule, for somebody who knows everything that is shown, the sums, the limits, and this rule itself:
 - a hidden small number may also be 0, and may also be THRESHOLD or more;
 - any other hidden number may be at least THRESHOLD apart;
-- where everybody in a group falls into one part of it, another part of that group is possible too (a zero tells something there).
+- where everybody in a group falls into one part of it, another part of that group is possible too (a zero tells something there);
+- where something that not everybody in a group must have is true of all of them, it may also be untrue of some.
 
 Each "may be" rests on a witness: whole other numbers, none negative, for all cells at once, with which
 everything that is shown would look the same. Hiding more never takes a witness away, so what is found stays found.
@@ -42,10 +43,11 @@ class Sum:
 
 @dataclass(frozen=True)
 class Limit:
-    """`lesser` is never larger than all of `greater` together."""
+    """`lesser` is never larger than all of `greater` together. With `of_group`, as many would tell something about everybody in `greater`."""
 
     lesser: Key
     greater: tuple
+    of_group: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def suppress(
     if not secondary:
         return _answer(cells, small, small, ())
     search = _Search(cells, sums, limits, small)
-    for wanted in _wanted(cells, sums, small, threshold):
+    for wanted in _wanted(cells, sums, limits, small, threshold):
         search.make_possible(wanted)
     while open_ones := search.narrow(threshold):
         search.widen(open_ones[0], threshold)
@@ -86,7 +88,10 @@ def suppress(
 
 
 def proven(cells, sums, limits, answer: Suppressed, *, threshold: int = THRESHOLD) -> bool:
-    """Recounts the witnesses with whole numbers: each looks the same from outside, and together they give every hidden number its room."""
+    """Recounts the witnesses with whole numbers: each looks the same from outside, together they give every hidden number its room.
+
+    And there is one for every group of which something would else be known of all.
+    """
     lowest = {key: cells[key] for key in answer.hidden}
     highest = dict(lowest)
     for change in answer.worlds:
@@ -95,6 +100,8 @@ def proven(cells, sums, limits, answer: Suppressed, *, threshold: int = THRESHOL
             return False
         for key in change:
             lowest[key], highest[key] = min(lowest[key], world[key]), max(highest[key], world[key])
+    if not all(any(_serves(world, wanted) for world in answer.worlds) for wanted in _of_groups(cells, sums, limits, threshold)):
+        return False
     rooms = all(highest[key] - lowest[key] >= threshold for key in answer.hidden)
     return rooms and all(lowest[key] == 0 and highest[key] >= threshold for key in answer.small)
 
@@ -129,16 +136,25 @@ class _Wanted:
     fixed: tuple = ()
 
 
-def _wanted(cells, sums, small, threshold):
+def _wanted(cells, sums, limits, small, threshold):
     """What must be possible, the hardest first, in an order that depends on the cells alone."""
+    found = _of_groups(cells, sums, limits, threshold)
+    for key in small:
+        found |= {_Wanted(key, threshold - cells[key]), _Wanted(key, -cells[key])}
+    return sorted(found, key=lambda wanted: (not wanted.fixed, -abs(wanted.change), repr(wanted.key), repr(wanted.fixed)))
+
+
+def _of_groups(cells, sums, limits, threshold):
+    """What must be possible besides so that nothing is known of everybody in a group: fewer of them, in a group of the same size."""
     found = set()
     for one in sums:
         filled = [part for part in one.parts if cells[part]]
         if one.of_group and len(filled) == 1 and len(one.parts) > 1:
             found.add(_Wanted(filled[0], -min(cells[filled[0]], threshold), (one.total,)))
-    for key in small:
-        found |= {_Wanted(key, threshold - cells[key]), _Wanted(key, -cells[key])}
-    return sorted(found, key=lambda wanted: (not wanted.fixed, -abs(wanted.change), repr(wanted.key)))
+    for one in limits:
+        if one.of_group and 0 < cells[one.lesser] == sum(cells[key] for key in one.greater):
+            found.add(_Wanted(one.lesser, -min(cells[one.lesser], threshold), one.greater))
+    return found
 
 
 class _Search:

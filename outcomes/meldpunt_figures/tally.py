@@ -144,10 +144,10 @@ class Values:
             for value in getattr(self, name):
                 here = key_of(**{name: value})
                 found.append(Limit(here, (key_of(mentions="ground", **{name: value}),)))
-                found += [Limit(key_of(ground=ground, **{name: value}), (here,)) for ground in self.ground]
+                found += [Limit(key_of(ground=ground, **{name: value}), (here,), of_group=True) for ground in self.ground]
         for ground, finer in self.finer.items():
             found.append(Limit(key_of(ground=ground), tuple(key_of(finer=key) for key in finer)))
-            found += [Limit(key_of(finer=key), (key_of(ground=ground),)) for key in finer]
+            found += [Limit(key_of(finer=key), (key_of(ground=ground),), of_group=True) for key in finer]
         return found
 
     def _line(self, name, **where):

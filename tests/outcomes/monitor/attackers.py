@@ -61,7 +61,7 @@ def _ties(a_size, b_size, g_size):
         for n in every[name]:
             sums.append(Sum(key(**{name: n, "mentions": 1}), tuple(key(**{name: n, "g": g}) for g in every["g"]), of_group=name == "a"))
             limits.append(Limit(key(**{name: n}), (key(**{name: n, "mentions": 1}),)))
-            limits += [Limit(key(**{name: n, "g": g}), (key(**{name: n}),)) for g in every["g"]]
+            limits += [Limit(key(**{name: n, "g": g}), (key(**{name: n}),), of_group=True) for g in every["g"]]
     return sums, limits
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 
+from casetrack.suppression import proven, suppress
+from outcomes.meldpunt_figures.facts import CountedReport
 from outcomes.meldpunt_figures.monitor import Monitor, Names, Variant, YearNumbers, monitor
 from outcomes.meldpunt_figures.numbers import Number, per_thousand, percent
 from outcomes.meldpunt_figures.tables import TABLES, table
@@ -18,6 +20,7 @@ from outcomes.meldpunt_figures.tally import MENTIONS, RECEIVED, TOTAL, Values, k
 from referrals.models import DiscriminationReport, ExternalFigure, MeldpuntMunicipality, Population
 from tests import vault as make
 from tests.outcomes.monitor import naive_monitor as naive
+from tests.outcomes.monitor.attackers import intervals
 
 VALUES = Values(
     municipality=naive.AREA,
@@ -99,6 +102,30 @@ def test_the_sums_and_limits_that_protect_small_numbers_hold_for_any_reports(now
             assert cells[one.total] == sum(cells[part] for part in one.parts), one
         for one in VALUES.limits():
             assert cells[one.lesser] <= sum(cells[key] for key in one.greater), one
+
+
+def a_report(pk, municipality, grounds, finer=()):
+    """A report as it is counted, about housing, by residence."""
+    return CountedReport(
+        pk=pk, received_on="2023-05-05", kind="discrimination", channel="phone", residence=municipality, incident=municipality,
+        grounds=tuple(finer or grounds), official_grounds=tuple(grounds), terrain=naive.TERRAINS[pk % 2], nature=naive.NATURES[pk % 2], handling=(),
+        mass=False, online=False,
+    )  # fmt: skip
+
+
+def test_no_table_tells_what_every_report_of_a_municipality_was_about():
+    here, there = naive.AREA[:2]
+    reports = [a_report(pk, here, ("race", "age"), ("race.skin_colour", "age")) for pk in range(6)]
+    reports += [a_report(pk, there, (("race", "age"), ("sex",), ("race",))[pk % 3]) for pk in range(6, 48)]
+    cells = VALUES.complete(tally(reports, Variant(), frozenset(naive.AREA)))
+    sums, limits = VALUES.sums(), VALUES.limits()
+    answer = suppress(cells, sums, limits)
+    assert proven(cells, sums, limits, answer)
+    assert cells[key_of(municipality=here)] == cells[key_of(municipality=here, ground="race")] == 6
+    for ground in ("race", "age"):
+        cell = key_of(municipality=here, ground=ground)
+        assert answer.shown[cell] is None
+        assert intervals({**answer.shown, key_of(municipality=here): 6}, sums, limits, [cell])[cell][0] <= 1
 
 
 def test_what_is_derived_is_rounded_half_away_from_zero():

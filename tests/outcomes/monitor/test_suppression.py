@@ -37,6 +37,42 @@ def test_linear_programming_bounds_no_hidden_number_more_narrowly_than_the_rule(
     assert hidden > CASES
 
 
+def test_nothing_is_known_of_everybody_in_a_group():
+    """An attacker who knows how many are in the group finds that fewer of them may be in the part, or name the ground."""
+    groups = 0
+    for seed in range(CASES // 2):
+        cells, sums, limits = linked_tables(seed)
+        shown = suppress(cells, sums, limits).shown
+        wholes = [(part, one.total) for one in sums if one.of_group for part in one.parts]
+        wholes += [(one.lesser, *one.greater) for one in limits if one.of_group]
+        for part, whole in wholes:
+            if 0 < cells[part] == cells[whole]:
+                assert shown[part] is None, (seed, part, whole)
+                low, _high = intervals({**shown, whole: cells[whole]}, sums, limits, [part])[part]
+                assert low <= cells[part] - min(cells[part], THRESHOLD), (seed, part, whole)
+                groups += 1
+    assert groups > CASES / 4
+
+
+def test_two_grounds_that_every_report_of_a_municipality_names_are_not_told():
+    """6 reports in A, all about race and all about religion: two parts are filled, and still all is told."""
+    grounds = ("race", "religion", "age")
+    cells = {"all": 46, "A": 6, "B": 40, "mentions": 62, "A mentions": 12, "B mentions": 50}
+    cells |= {"A race": 6, "A religion": 6, "A age": 0, "B race": 20, "B religion": 18, "B age": 12, "race": 26, "religion": 24, "age": 12}
+    sums = [Sum("all", ("A", "B")), Sum("mentions", grounds), Sum("mentions", ("A mentions", "B mentions"))]
+    sums += [Sum(f"{place} mentions", tuple(f"{place} {ground}" for ground in grounds), of_group=True) for place in "AB"]
+    sums += [Sum(ground, (f"A {ground}", f"B {ground}"), of_group=True) for ground in grounds]
+    limits = [Limit(place, (f"{place} mentions",)) for place in "AB"]
+    limits += [Limit(f"{place} {ground}", (place,), of_group=True) for place in "AB" for ground in grounds]
+    answer = suppress(cells, sums, limits)
+    assert answer.shown["A"] == 6
+    found = intervals(answer.shown, sums, limits)
+    for ground in ("race", "religion"):
+        assert found[f"A {ground}"][0] <= 6 - THRESHOLD
+    assert proven(cells, sums, limits, answer)
+    assert not proven(cells, sums, limits, suppress(cells, sums, limits, secondary=False)), "no number is small, and yet all is told"
+
+
 def test_without_secondary_suppression_the_same_attack_succeeds():
     """If this fails, the attack proves nothing."""
     beaten = 0
