@@ -10,7 +10,6 @@ from casetrack.paper import WIDTH, build, text
 from outcomes.meldpunt_figures.wga import COLUMNS
 from outcomes.meldpunt_figures.wga_words import (
     FOOTNOTES,
-    IN_SHORT,
     MARKS,
     OTHER_COLUMNS,
     RESIDENT,
@@ -96,6 +95,4 @@ def _footnotes(table):
     if table == "handling":
         notes.append("registration")
     words = [f"{MARKS[note]} {FOOTNOTES[note]}" for note in notes]
-    if table in IN_SHORT:
-        words.append(f"In het kort. {IN_SHORT[table]}")
     return [Spacer(0, 3), *(text(note, "small") for note in words)] if words else []

@@ -28,8 +28,6 @@ MARKS = dict(zip(FOOTNOTES, "¹²³", strict=True))
 COLUMN_NAMES = {column["key"]: column["nl"] for column in wga_form()["columns"]}
 TABLES = {table["key"]: table for table in wga_form()["tables"]}
 VALUE_NAMES = {table: dict(content["values"]) for table, content in TABLES.items()}
-# The same as the footnotes in short, as wga-form.json has it.
-IN_SHORT = {table: content["footnote"] for table, content in TABLES.items() if "footnote" in content}
 
 
 @dataclass(frozen=True)
