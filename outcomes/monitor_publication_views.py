@@ -101,7 +101,8 @@ def _preview(meldpunt, form):
     shown = published(year, variant, composed(counted, answer, earlier_publications(meldpunt, year, variant)))
     cells, _sums, _limits = public_cells(counted)
     tables = [(table, _beside(cells, year, table)) for table in public_tables(shown)]
-    return {"tables": tables, "small": len(answer.small), "others": len(answer.others), "way": way_of_counting(counted), "year": year}
+    hidden_here = {name: sum("rest" not in dict(key) for key in keys) for name, keys in (("small", answer.small), ("others", answer.others))}
+    return {"tables": tables, **hidden_here, "way": way_of_counting(counted), "year": year}
 
 
 def _beside(cells, year, table):

@@ -21,13 +21,27 @@ def public_cells(monitor: Monitor) -> tuple[dict, list, list]:
 
 
 def _tie(others, sums, limits, source, name):
-    """What a reader may take for granted of figures of others, where it is so: parts that add up, or stay below the whole."""
+    """What a reader may take for granted of figures of others, where it is so: parts that add up, or stay below the whole.
+
+    No two municipalities overlap: what is left of the whole is a number too, that any reader can work out (`rest_key`).
+    """
     whole = key_of(source=source)
     parts = tuple(key for key in others if dict(key).get("source") == source and set(dict(key)) == {"source", name})
-    if whole in others and parts and sum(others[part] for part in parts) == others[whole]:
+    if whole not in others or not parts:
+        return
+    rest = others[whole] - sum(others[part] for part in parts)
+    if rest == 0:
         sums.append(Sum(whole, parts))
-    elif whole in others:
+    elif name == "municipality" and rest > 0:
+        others[rest_key(source)] = rest
+        sums.append(Sum(whole, (*parts, rest_key(source))))
+    else:
         limits += [Limit(part, (whole,)) for part in parts if others[part] <= others[whole]]
+
+
+def rest_key(source) -> tuple:
+    """The key of what a source counted in the area outside the municipalities of which a figure is known; it stands in no table."""
+    return key_of(source=source, rest="municipality")
 
 
 def hidden(monitor: Monitor) -> Suppressed:

@@ -13,10 +13,12 @@ from django.urls import reverse
 
 from casetrack.actions import Refusal
 from casetrack.disclosure import THRESHOLD
+from casetrack.suppression import proven, suppress
 from outcomes import actions
 from outcomes.meldpunt_figures.monitor import Variant, monitor
 from outcomes.meldpunt_figures.publishing import hidden, monitor_of, public_cells
 from outcomes.meldpunt_figures.tables import public_tables, table
+from outcomes.meldpunt_figures.tally import other_key
 from referrals.models import ExternalFigure, Population, Publication
 from tests import vault as make
 from tests.outcomes.monitor.attackers import intervals
@@ -71,6 +73,42 @@ def test_small_figures_of_others_are_hidden_too(published):
     rows = {row.labels: row.numbers for row in table(monitor_of(published.row), "B2").rows}
     assert rows["Assen", "2023"][1].number == 30
     assert rows["Coevorden", "2023"][1].hidden
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"), [(50, {"0106": 30, "0114": 18, "0109": 1}), (50, {"0106": 30, "0109": 18}), (49, {"0106": 30, "0114": 18, "0109": 1})]
+)
+def test_what_others_counted_in_a_municipality_cannot_be_bounded_by_the_whole_area(year, whole, parts):
+    """Municipalities do not overlap: 50 in the area, 30 and 18 in two of them, leave at most 2 for the third, and for what is not told."""
+    here = {"meldpunt": year.meldpunt, "source": "police", "year": 2023, "citation": "Police"}
+    ExternalFigure.objects.create(number=whole, **here)
+    for code, number in parts.items():
+        ExternalFigure.objects.create(number=number, municipality=make.municipality(code), **here)
+    cells, sums, limits = of_others(*public_cells(monitor(year.meldpunt, 2023, Variant())))
+    answer = suppress(cells, sums, limits)
+    assert proven(cells, sums, limits, answer)
+    shown = [answer.shown[other_key("police", code, "")] for code in parts]
+    total = answer.shown[other_key("police", "", "")]
+    assert total is None or None not in shown or total - sum(number or 0 for number in shown) >= THRESHOLD
+    assert total is None or total - sum(number or 0 for number in shown) not in range(1, THRESHOLD)
+
+
+def of_others(cells, sums, limits):
+    """The figures of others alone: nothing ties them to those of the meldpunt."""
+    ours = {key: number for key, number in cells.items() if "source" in dict(key)}
+    return ours, [one for one in sums if one.total in ours], [one for one in limits if one.lesser in ours]
+
+
+def test_grounds_of_others_overlap_so_that_each_stays_below_the_whole_alone(year):
+    here = {"meldpunt": year.meldpunt, "source": "police", "year": 2023, "citation": "Police"}
+    for number, ground in ((50, ""), (30, "race"), (18, "age")):
+        ExternalFigure.objects.create(number=number, ground=ground, **here)
+    cells, sums, limits = of_others(*public_cells(monitor(year.meldpunt, 2023, Variant())))
+    assert len(cells) == 3
+    assert not sums
+    assert {(one.lesser, one.greater) for one in limits} == {
+        (other_key("police", "", each), (other_key("police", "", ""),)) for each in ("race", "age")
+    }
 
 
 def test_what_is_published_never_changes(published, client, english):
