@@ -20,7 +20,7 @@ from outcomes.meldpunt_figures.internal import internal, repeated_parties
 from outcomes.meldpunt_figures.monitor import monitor
 from outcomes.meldpunt_figures.numbers import MELDPUNT
 from outcomes.meldpunt_figures.tables import TABLES, table
-from outcomes.meldpunt_figures.tally import Variant, keys
+from outcomes.meldpunt_figures.tally import key_of, keys
 from outcomes.monitor_exports import FOR_STAFF, download
 from outcomes.monitor_forms import InternalForm, MonitorForm
 from referrals.discrimination_choices import CountBasis
@@ -119,7 +119,7 @@ def monitor_reports(request, meldpunt):
         raise Http404
     year, variant, cell = form.cleaned_data["year"], form.variant, _cell(request.GET.get("cell", ""))
     counted = monitor(meldpunt, year, variant)
-    behind = [report.pk for report in counted.reports[year] if _counts(report, variant, counted.areas[year], cell)]
+    behind = [report.pk for report in counted.reports[year] if _counts(report, counted, cell)]
     words = ", ".join(_in_words(counted, name, value) for name, value in cell) or _("all reports that count")
     context = {"what": f"{words}, {year}", "way": way(meldpunt, (f"{words}, {year}", "")), "by": CountBasis(variant.basis).label}
     return _reports_page(request, meldpunt, behind, context)
@@ -133,8 +133,14 @@ def _cell(text):
     return tuple(sorted(pairs))
 
 
-def _counts(report, variant: Variant, area, cell):
-    return tuple(pair for pair in cell if pair[0] not in ("mentions", "region")) in keys(report, variant, area)
+def _counts(report, counted, cell):
+    """Is the report one of those behind the cell of the year; a region is the municipalities of the area that lie in it."""
+    variant, where = counted.variant, dict(cell)
+    where.pop("mentions", None)
+    region = where.pop("region", None)
+    if region is not None and counted.region_of.get(variant.place(report)) != region:
+        return False
+    return key_of(**where) in keys(report, variant, counted.areas[counted.year])
 
 
 def _in_words(counted, name, value):

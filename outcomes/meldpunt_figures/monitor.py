@@ -53,6 +53,7 @@ class Monitor:
     public: bool = False
     reports: Mapping[int, list[CountedReport]] = field(default_factory=dict, repr=False)
     areas: Mapping[int, frozenset] = field(default_factory=dict, repr=False)
+    region_of: Mapping[str, str] = field(default_factory=dict, repr=False)  # by municipality
 
     def number(self, key, year=None, *, base=None, inhabitants_of="", change=False) -> Number:
         """A number of the meldpunt."""
@@ -111,23 +112,27 @@ def monitor(meldpunt, year: int, variant: Variant) -> Monitor:
     municipalities = {row.municipality.code: row.municipality for row in joined}
     listed = list(ListValue.objects.filter(meldpunt__isnull=True)) + list(ListValue.objects.filter(meldpunt=meldpunt))
     values = _values({code: row for code, row in municipalities.items() if code in areas[year]}, listed)
+    region_of = {code: row.region for code, row in municipalities.items()}
     reports = {each: counted(meldpunt, each) for each in years}
     others, inhabitants = _of_others(meldpunt, years), _inhabitants(meldpunt, years)
     return Monitor(
         year=year,
         variant=variant,
-        years={each: YearNumbers(_cells(reports[each], variant, areas[each], values), others[each], inhabitants[each]) for each in years},
+        years={each: YearNumbers(_cells(reports[each], variant, areas[each], values, region_of), others[each], inhabitants[each]) for each in years},
         values=values,
         names=_names(municipalities, listed),
         reports=reports,
         areas=areas,
+        region_of=region_of,
     )
 
 
-def _cells(reports, variant, area, values):
-    """Every number of a year; of a municipality that had not joined in that year nothing is known."""
+def _cells(reports, variant, area, values, region_of):
+    """Every number of a year; of a municipality that had not joined in that year nothing is known, and a region has those that had."""
     counts = tally(reports, variant, area)
-    cells = {**counts, **values.complete(counts)}
+    joined = {name: tuple(sorted(code for code in area if region_of[code] == name)) for name in values.regions}
+    there = replace(values, regions={name: codes for name, codes in joined.items() if codes})
+    cells = {**counts, **there.complete(counts)}
     return {key: number for key, number in cells.items() if dict(key).get("municipality", "") in {"", *area}}
 
 

@@ -173,6 +173,38 @@ def test_a_municipality_that_left_is_counted_in_the_years_in_which_it_belonged(v
     assert counted.number(key_of(municipality="0109")).number == 1
 
 
+@pytest.fixture
+def two_regions(year):
+    """The same year with a municipality of Groningen in the area, and in 2022 another one of Drenthe that left with the end of it."""
+    for code, starts, ends in (("0014", date(2021, 1, 1), None), ("1680", date(2021, 1, 1), date(2023, 1, 1))):
+        MeldpuntMunicipality.objects.create(meldpunt=year.meldpunt, municipality=make.municipality(code), starts_on=starts, ends_on=ends)
+    for code, number in (("0106", 3), ("1680", 2), ("0014", 4)):
+        for _ in range(number):
+            make.DiscriminationReportFactory(meldpunt=year.meldpunt, residence=make.municipality(code), received_on=date(2022, 3, 3))
+    return year
+
+
+def test_a_region_of_an_earlier_year_has_the_municipalities_of_that_year(two_regions):
+    counted = monitor(two_regions.meldpunt, 2023, Variant())
+    assert "1680" not in counted.values.municipality
+    regions = {labels: numbers[0] for labels, numbers in shown(counted, "B1").items()}
+    assert (regions["Drenthe", "2023"], regions["Groningen", "2023"], regions["whole area", "2023"]) == (26, 2, 28)
+    assert (regions["Drenthe", "2022"], regions["Groningen", "2022"], regions["whole area", "2022"]) == (5, 4, 9)
+    assert (regions["Drenthe", "2020"], regions["Groningen", "2020"]) == (0, None), "nothing of Groningen had joined"
+
+
+def test_the_number_of_a_region_opens_the_reports_of_that_region(two_regions, client, english):
+    client.force_login(two_regions.consulent)
+    for row in table(monitor(two_regions.meldpunt, 2023, Variant()), "B1").rows:
+        if row.numbers[0].number:
+            asked = {"cell": ",".join(f"{name}:{value}" for name, value in row.numbers[0].key), "year": row.labels[1]}
+            assert cell_page(client, two_regions.meldpunt, **asked).context["number"] == row.numbers[0].number, row.labels
+    page = cell_page(client, two_regions.meldpunt, cell="region:Groningen")
+    assert page.context["number"] == 2
+    assert {row.residence.code for row in page.context["page"]} == {"0014"}
+    assert cell_page(client, two_regions.meldpunt, cell="region:Utrecht").context["number"] == 0
+
+
 def test_figures_of_others_and_populations_of_a_neighbour_are_not_used(year):
     away = make.build_vault(name="away").meldpunt
     ExternalFigure.objects.create(meldpunt=away, source="police", year=2023, number=999, citation="x")
