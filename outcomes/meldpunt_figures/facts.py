@@ -47,9 +47,10 @@ def live(meldpunt, year) -> list[CountedReport]:
 
     The day of receipt is a date of the Netherlands, so no time zone can move a report to another year.
     """
-    official = dict(ListValue.objects.filter(list="ground").values_list("key", "official"))
+    official = official_grounds()
     rows = DiscriminationReport._base_manager.filter(meldpunt=meldpunt, received_on__gte=date(year, 1, 1), received_on__lte=date(year, 12, 31))
     rows = rows.select_related("residence", "incident", "terrain", "nature", "bundle").order_by("pk")
+    reports = list(rows)  # before the steps: a report that comes in between would seem to have none
     handling: dict[int, set] = {}
     steps = HandlingStep._base_manager.filter(report__in=rows.values("pk")).order_by()
     for report, way in steps.values_list("report", "kind__official").distinct():
@@ -70,8 +71,18 @@ def live(meldpunt, year) -> list[CountedReport]:
             mass=row.bundle is not None and row.bundle.kind == BundleKind.MASS,
             online=row.online,
         )
-        for row in rows
+        for row in reports
     ]
+
+
+def official_grounds() -> dict[str, str]:
+    """{ground: the ground of the form as which it counts}. One query."""
+    return dict(ListValue.objects.filter(list="ground").values_list("key", "official"))
+
+
+def lacks_ground(grounds) -> bool:
+    """Is one of these grounds of the form `unknown`, also beside others: then the form counts the report as unknown too."""
+    return "unknown" in grounds
 
 
 def closed_year(meldpunt, year) -> ReportingYear | None:

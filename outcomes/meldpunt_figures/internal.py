@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casetrack.access import Permission
+from outcomes.meldpunt_figures.facts import lacks_ground, official_grounds
 from outcomes.meldpunt_figures.numbers import percent, rounded
 from referrals.actions.discrimination import FIRST_CONTACT_WITHIN_WORKING_DAYS
 from referrals.discrimination_choices import IncidentState, ReportChannel, ReportStatus, ReportVia, ResidenceState
@@ -69,7 +70,7 @@ class Internal:
 
 
 def internal(meldpunt, first: date, last: date, today: date) -> Internal:
-    """The figures of the reports received from `first` to `last`; those that are open as they are today. Four queries."""
+    """The figures of the reports received from `first` to `last`; those that are open as they are today. Five queries."""
     every = DiscriminationReport.objects.filter(meldpunt=meldpunt).select_related("terrain", "nature", "handler").order_by("pk")
     received = list(every.filter(received_on__gte=first, received_on__lte=last))
     closed = [row for row in every.filter(closed_on__gte=first, closed_on__lte=last) if not _handled_elsewhere(row)]
@@ -120,15 +121,18 @@ def contact_due(received_on: date) -> date:
 
 
 def _first_contact(rows, today):
+    """Shares are of all whose first contact is decided: in time, later, too late by now, or never; who still waits in time is none of these."""
     spoken = [row for row in rows if row.first_contact_on]
     in_time = [row for row in spoken if row.first_contact_on <= contact_due(row.received_on)]
     open_ones = [row for row in rows if not row.first_contact_on and row.status != ReportStatus.CLOSED]
+    waiting = [row for row in open_ones if contact_due(row.received_on) >= today]
+    decided = len(rows) - len(waiting)
     return [
-        _group("contact-in-time", _("within two working days"), in_time, len(spoken)),
-        _group("contact-late", _("later"), [row for row in spoken if row not in in_time], len(spoken)),
-        _group("contact-waiting", _("still waiting, in time"), [row for row in open_ones if contact_due(row.received_on) >= today]),
-        _group("contact-overdue", _("still waiting, too long"), [row for row in open_ones if contact_due(row.received_on) < today]),
-        _group("contact-none", _("closed without contact"), [row for row in rows if not row.first_contact_on and row not in open_ones]),
+        _group("contact-in-time", _("within two working days"), in_time, decided),
+        _group("contact-late", _("later"), [row for row in spoken if row not in in_time], decided),
+        _group("contact-waiting", _("still waiting, in time"), waiting),
+        _group("contact-overdue", _("still waiting, too long"), [row for row in open_ones if row not in waiting], decided),
+        _group("contact-none", _("closed without contact"), [row for row in rows if not row.first_contact_on and row not in open_ones], decided),
     ]
 
 
@@ -152,10 +156,11 @@ def _by(rows, column, choices):
 
 
 def _missing(rows, handled):
+    official = official_grounds()
     lacking = {
         "residence": (_("municipality where the reporter lives"), lambda row: row.residence_state == ResidenceState.UNKNOWN),
         "incident": (_("municipality where it happened"), lambda row: row.incident_state == IncidentState.UNKNOWN),
-        "ground": (_("ground of discrimination"), lambda row: row.grounds == ["unknown"]),
+        "ground": (_("ground of discrimination"), lambda row: lacks_ground([official[key] for key in row.grounds])),
         "terrain": (_("area of society"), lambda row: row.terrain.official == "unknown"),
         "nature": (_("nature"), lambda row: row.nature.official == "unknown"),
         "handling": (_("way of handling"), lambda row: row.pk not in handled),

@@ -10,7 +10,7 @@ from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from outcomes.meldpunt_figures.facts import CountedReport, kept, live
+from outcomes.meldpunt_figures.facts import CountedReport, kept, lacks_ground, live
 from programmes.models import Municipality
 from referrals.discrimination_choices import OPEN_STATUSES, IncidentState, ResidenceState
 from referrals.models import DiscriminationReport, Meldpunt, MeldpuntMunicipality, ReportingYear
@@ -167,7 +167,7 @@ def lacking(report: CountedReport, open_keys=()) -> list[str]:
     lacks = {
         "residence": report.residence == ResidenceState.UNKNOWN,
         "incident": report.incident == IncidentState.UNKNOWN,
-        "ground": "unknown" in report.official_grounds,
+        "ground": lacks_ground(report.official_grounds),
         "terrain": report.terrain == "unknown",
         "nature": report.nature == "unknown",
         "handling": not report.handling,

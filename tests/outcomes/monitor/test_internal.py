@@ -8,7 +8,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outcomes.meldpunt_figures.facts import live
 from outcomes.meldpunt_figures.internal import contact_due, internal, repeated_parties, spread
+from outcomes.meldpunt_figures.years import missing
 from referrals.models import PersonalInterest
 from tests import vault as make
 
@@ -46,8 +48,28 @@ def test_first_contact_in_time_late_waiting_and_without(vault):
     report(vault, received_on=date(2022, 12, 31), first_contact_on=date(2023, 1, 2))
     found = internal(vault.meldpunt, FIRST, LAST, TODAY).contact
     assert numbers(found) == {"in-time": 2, "late": 1, "waiting": 1, "overdue": 1, "none": 1}
-    assert [str(group.share) for group in found[:2]] == ["66.7", "33.3"]
-    assert [group.share for group in found[2:]] == [None] * 3
+    assert {group.key: group.share and str(group.share) for group in found} == {
+        "contact-in-time": "40.0",
+        "contact-late": "20.0",
+        "contact-waiting": None,
+        "contact-overdue": "20.0",
+        "contact-none": "20.0",
+    }
+
+
+def test_whoever_was_never_spoken_to_makes_the_share_in_time_smaller(vault):
+    report(vault, first_contact_on=date(2023, 5, 10))
+    for _ in range(3):
+        report(vault)
+    in_time = internal(vault.meldpunt, FIRST, LAST, TODAY).contact[0]
+    assert (in_time.number, str(in_time.share)) == (1, "25.0")
+
+
+@pytest.mark.parametrize(("grounds", "lacks"), [(["unknown"], 1), (["unknown", "race"], 1), (["race"], 0)])
+def test_a_ground_lacks_here_where_it_lacks_in_the_year(vault, grounds, lacks):
+    row = report(vault, grounds=grounds)
+    assert numbers(internal(vault.meldpunt, FIRST, LAST, TODAY).missing)["ground"] == lacks
+    assert [row.pk in missing(vault.meldpunt, 2023, live(vault.meldpunt, 2023)).get("ground", ())] == [bool(lacks)]
 
 
 @given(st.lists(st.integers(0, 400), min_size=2, max_size=40))
@@ -99,11 +121,11 @@ def test_channels_vias_and_missing_values(vault):
 
 def test_the_figures_ask_the_same_however_many_reports_there_are(vault, django_assert_num_queries):
     report(vault)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         internal(vault.meldpunt, FIRST, LAST, TODAY)
     for _ in range(4):
         report(vault, handler=vault.lead)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         internal(vault.meldpunt, FIRST, LAST, TODAY)
 
 
