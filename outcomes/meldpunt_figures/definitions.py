@@ -12,7 +12,10 @@ REPORTS, MENTIONS = pgettext_lazy("of discrimination", "reports"), _("mentions")
 COUNTED_ONCE = _("Each report counts once.")
 SEVERAL = _("A report counts for each ground that it names, once: together they can be more than the reports.")
 SEVERAL_WAYS = _("A report counts for each way in which it was handled, once, and for none while nothing was done yet.")
-OF_OTHERS = _("Figures of the police and of the College are those that they published; somebody may have told it to more than one of them.")
+OF_OTHERS = _(
+    "Figures of the police and of the College are those that they published for the whole area; for a region of it they stay empty. "
+    "Somebody may have told it to more than one of them."
+)
 
 
 @dataclass(frozen=True)
