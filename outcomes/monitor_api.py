@@ -153,7 +153,14 @@ class MonitorViewSet(ReadViewSet):
 
     enter_figure = post(actions.enter_figure, creates=True, **_figure(True))
     enter_population = post(actions.enter_population, creates=True, **_population(True))
-    publish_monitor = post(actions.publish_monitor, creates=True, year=_year(), basis=ChoiceField(CountBasis.choices), with_mass=BooleanField())
+    publish_monitor = post(
+        actions.publish_monitor,
+        creates=True,
+        year=_year(),
+        basis=ChoiceField(CountBasis.choices),
+        with_mass=BooleanField(),
+        preview=CharField(required=False, allow_blank=True, max_length=64),
+    )
 
     def _meldpunt(self, request):
         meldpunt = self.get_object()

@@ -210,6 +210,7 @@ class PublishForm(ActionForm):
 
     creates = True
 
+    preview = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     year = forms.TypedChoiceField(coerce=int, label=_("year"))
     basis = forms.ChoiceField(choices=CountBasis.choices, widget=forms.RadioSelect, label=_("counted by"))
     with_mass = forms.BooleanField(

@@ -12,7 +12,7 @@ from casetrack.paging import keyset
 from outcomes import actions
 from outcomes.meldpunt_figures.definitions import AREA, LEFT_OUT_WORDS
 from outcomes.meldpunt_figures.monitor import monitor
-from outcomes.meldpunt_figures.publishing import composed, earlier_publications, hidden, monitor_of, public_cells, published
+from outcomes.meldpunt_figures.publishing import composed, earlier_publications, fingerprint, hidden, monitor_of, public_cells, published
 from outcomes.meldpunt_figures.tables import public_tables
 from outcomes.monitor_exports import FORMATS, download, way_of_counting
 from outcomes.monitor_forms import PublishForm
@@ -86,11 +86,12 @@ def publish(request, meldpunt):
     context = {"meldpunt": meldpunt, "form": form, "years": years, "crumbs": crumbs}
     if typed is None or not form.is_valid():
         return render(request, "outcomes/monitor/publish.html", context)
-    if step == "publish":
+    if step == "publish" and form.cleaned_data["preview"]:
         if form.run(actions.publish_monitor, meldpunt, by=request.user):
             messages.success(request, _("The tables are published. They will not change any more."))
             return redirect("publication", form.result.pk)
-        return render(request, "outcomes/monitor/publish.html", context)
+        if not form.has_error("__all__", "preview"):
+            return render(request, "outcomes/monitor/publish.html", context)
     return render(request, "outcomes/monitor/publish_preview.html", {**context, **_preview(meldpunt, form)})
 
 
@@ -98,11 +99,13 @@ def _preview(meldpunt, form):
     year, variant = form.cleaned_data["year"], form.variant
     counted = monitor(meldpunt, year, variant)
     answer = hidden(counted)
-    shown = published(year, variant, composed(counted, answer, earlier_publications(meldpunt, year, variant)))
+    content = composed(counted, answer, earlier_publications(meldpunt, year, variant))
+    shown = published(year, variant, content)
     cells, _sums, _limits = public_cells(counted)
     tables = [(table, _beside(cells, year, table)) for table in public_tables(shown)]
     hidden_here = {name: sum("rest" not in dict(key) for key in keys) for name, keys in (("small", answer.small), ("others", answer.others))}
-    return {"tables": tables, **hidden_here, "way": way_of_counting(counted), "year": year}
+    fields = [field for field in form if field.name != "preview"]
+    return {"tables": tables, "fields": fields, "checksum": fingerprint(content), **hidden_here, "way": way_of_counting(counted), "year": year}
 
 
 def _beside(cells, year, table):

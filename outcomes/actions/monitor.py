@@ -7,7 +7,7 @@ from casetrack.actions import Refusal, action, already_made
 from outcomes.choices import Event as OwnEvent
 from outcomes.meldpunt_figures.facts import closed_year
 from outcomes.meldpunt_figures.monitor import Variant, monitor
-from outcomes.meldpunt_figures.publishing import composed, earlier_publications, hidden
+from outcomes.meldpunt_figures.publishing import composed, earlier_publications, fingerprint, hidden
 from referrals.choices import Event
 from referrals.models import ExternalFigure, MeldpuntMunicipality, Population, Publication
 from referrals.reference import wga_form
@@ -74,10 +74,11 @@ def load_populations(meldpunt, *, by, rows):
 
 
 @action(Permission.CLOSE_REPORTING_YEAR)
-def publish_monitor(meldpunt, *, by, year, basis, with_mass, submission=None):
+def publish_monitor(meldpunt, *, by, year, basis, with_mass, preview="", submission=None):
     """Freeze the public tables of a closed year, small numbers hidden: one way of counting, once.
 
     With a second way beside it (the other municipality, or mass reports in or out) the differences would tell small numbers.
+    `preview` is the fingerprint of what the user saw: when that is no longer what would be published, it is refused (code `preview`).
     """
     if made := already_made(Publication, submission, by=by):
         return made
@@ -88,6 +89,8 @@ def publish_monitor(meldpunt, *, by, year, basis, with_mass, submission=None):
     variant = Variant(basis, with_mass)
     counted = monitor(meldpunt, year, variant)
     tables = composed(counted, hidden(counted), earlier_publications(meldpunt, year, variant))
+    if preview and preview != fingerprint(tables):
+        raise Refusal(_("What would be published has changed since you looked. Look at the tables once more."), code="preview")
     row = Publication(meldpunt=meldpunt, year=year, basis=basis, with_mass=with_mass, tables=tables, published_by=by, submission=submission)
     return row.record(Event.MONITOR_PUBLISHED, by=by)
 

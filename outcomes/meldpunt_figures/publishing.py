@@ -1,5 +1,8 @@
 """What is made public of a year: its numbers with small ones hidden, kept as they were published, and read back as a monitor."""
 
+import hashlib
+import json
+
 from casetrack.suppression import Limit, Sum, Suppressed, proven, suppress
 from outcomes.meldpunt_figures.definitions import VERSION
 from outcomes.meldpunt_figures.monitor import Monitor, Names, Variant, YearNumbers
@@ -77,6 +80,11 @@ def composed(monitor: Monitor, answer: Suppressed, earlier=()) -> dict:
         "names": [[*where, *words] for where, words in monitor.names.words.items()],
         "years": {**before, str(monitor.year): own},
     }
+
+
+def fingerprint(tables: dict) -> str:
+    """A text that changes when anything that would be published changes, so that what is published is what was seen."""
+    return hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
 
 
 def earlier_publications(meldpunt, year: int, variant: Variant):

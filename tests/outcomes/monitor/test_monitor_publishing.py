@@ -158,11 +158,41 @@ def test_the_lead_sees_the_exact_numbers_beside_before_publishing_and_a_consulen
     page = BeautifulSoup(client.post(address, {"year": 2023, "basis": "residence", "with_mass": "on"}).content, "html.parser")
     marked = [int(mark.get_text().removeprefix("hidden:").strip()) for mark in page.find_all("mark")]
     assert marked and min(marked) >= 0 and any(0 < number < THRESHOLD for number in marked)
+    sent = {"year": 2023, "basis": "residence", "with_mass": "on", "step": "publish"}
+    seen = page.find("input", {"name": "preview"})["value"]
+    assert "After you publish" in client.post(address, sent).content.decode(), "whoever has not looked, looks first"
     assert not Publication.objects.filter(year=2023).exists()
-    done = client.post(address, {"year": 2023, "basis": "residence", "with_mass": "on", "step": "publish"}, follow=True)
+    done = client.post(address, {**sent, "preview": seen}, follow=True)
     assert "The tables are published." in done.content.decode()
     assert Publication.objects.get(year=2023).with_mass
     assert "There is no closed year" in client.get(address).content.decode()
+
+
+def test_what_is_published_is_what_was_looked_at(year, client, english):
+    """A figure of the police that comes in after the look: it is shown first, and published when it was seen."""
+    client.force_login(year.lead)
+    address, sent = reverse("publish_monitor", args=[year.meldpunt.code]), {"year": 2023, "basis": "residence", "with_mass": "on"}
+
+    def seen(answer):
+        return BeautifulSoup(answer.content, "html.parser").find("input", {"name": "preview"})["value"]
+
+    before = seen(client.post(address, sent))
+    assert before == seen(client.post(address, sent))
+    ExternalFigure.objects.create(meldpunt=year.meldpunt, source="police", year=2023, number=4711, citation="Police")
+    with pytest.raises(Refusal, match="has changed since you looked"):
+        actions.publish_monitor(year.meldpunt, by=year.lead, preview=before, **BY_RESIDENCE)
+    answer = client.post(reverse("api-publish-monitor", args=[year.meldpunt.code]), {**BY_RESIDENCE, "preview": before}, "application/json")
+    assert answer.status_code == 400
+    answer = client.post(address, {**sent, "step": "publish", "preview": before})
+    assert "has changed since you looked" in answer.content.decode()
+    assert "4711" in answer.content.decode()
+    assert not Publication.objects.filter(year=2023).exists()
+    done = client.post(address, {**sent, "step": "publish", "preview": seen(answer)}, follow=True)
+    assert "The tables are published." in done.content.decode()
+
+
+def test_figures_of_others_by_region_are_said_to_stay_empty(published):
+    assert "for a region of it they stay empty" in str(table(monitor_of(published.row), "B1").definition.meaning)
 
 
 def test_the_public_files_hold_the_same_numbers_and_no_small_one(published, client, english):
