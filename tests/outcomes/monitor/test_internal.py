@@ -176,3 +176,10 @@ def test_what_was_taken_in_from_a_file_as_handled_says_nothing_of_the_work_here(
     assert found.throughput.n == 1
     assert found.groups["contact-none"].reports == (own.pk,)
     assert sum(group.number for group in found.channels) == 2
+
+
+def test_reports_are_read_before_their_steps_so_that_none_that_comes_in_between_seems_unhandled(vault, django_assert_num_queries):
+    report(vault)
+    with django_assert_num_queries(3) as asked:
+        live(vault.meldpunt, 2023)
+    assert 'FROM "referrals_handlingstep"' in asked.captured_queries[-1]["sql"]
