@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from referrals.discrimination_choices import Precision
 from referrals.models import ListValue, OtherParty, Reporter
 
 MARK = re.compile(r"\{\{([^{}]*)\}\}")
@@ -36,7 +38,7 @@ PLACEHOLDERS = {
     "meldpunt_phone": Placeholder(_("telephone number of the meldpunt")),
     "meldpunt_email": Placeholder(_("e-mail address of the meldpunt")),
     "consulent": Placeholder(_("name of whoever writes the letter")),
-    "incident_on": Placeholder(_("day of the incident")),
+    "incident_on": Placeholder(_("when it happened, no more exactly than it is known")),
     "incident_place": Placeholder(_("municipality where it happened")),
     "grounds": Placeholder(_("grounds of discrimination")),
     "terrain": Placeholder(_("area of society")),
@@ -93,8 +95,8 @@ def values_for(report, user) -> dict[str, str]:
             "meldpunt_phone": report.meldpunt.phone,
             "meldpunt_email": report.meldpunt.email,
             "consulent": str(user),
-            "incident_on": date_format(report.incident_on, "DATE_FORMAT") if report.incident_on else "",
-            "incident_place": str(report.incident) if report.incident_id else "",
+            "incident_on": _when(report),
+            "incident_place": str(report.incident) if report.incident_id else str(report.get_incident_state_display()),
             "grounds": ", ".join(str(value) for value in grounds),
             "terrain": str(report.terrain),
             "nature": str(report.nature),
@@ -105,6 +107,14 @@ def values_for(report, user) -> dict[str, str]:
             "other_party": _lines(party.organisation, party.name) if party else "",
             "other_party_contact": party.contact if party else "",
         }
+
+
+def _when(report) -> str:
+    """When it happened, no more exactly than somebody said: a letter states no day that nobody gave."""
+    if report.incident_precision == Precision.UNKNOWN:
+        return str(report.get_incident_precision_display())
+    day = date_format(report.incident_on, {Precision.MONTH: "F Y", Precision.YEAR: "Y"}.get(report.incident_precision, "DATE_FORMAT"))
+    return gettext("more than once since %(day)s") % {"day": day} if report.incident_precision == Precision.REPEATEDLY else day
 
 
 def addressee_of(to, values) -> str:

@@ -1,6 +1,7 @@
 """Letters: templates with an allow-list, what is filled in, the PDF, and what was sent stays as it was sent."""
 
 import io
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -146,6 +147,30 @@ def test_letters_are_in_dutch_whatever_the_writer_reads(vault):
     with translation.override("de"):
         values = placeholders.values_for(on_the_road(vault), vault.consulent)
     assert values["terrain"] == "Arbeidsmarkt" and values["grounds"] == "Ras"
+
+
+@pytest.mark.parametrize(("precision", "said"), [("day", "5 maart 2023"), ("month", "maart 2023"), ("year", "2023"), ("unknown", "niet bekend")])
+def test_a_letter_states_no_day_of_the_incident_that_nobody_gave(vault, precision, said):
+    day = None if precision == "unknown" else date(2023, 3, 5)
+    report = on_the_road(vault, received_on=date(2023, 6, 1), milestones={}, incident_on=day, incident_precision=precision)
+    with translation.override("de"):
+        values = placeholders.values_for(report, vault.consulent)
+    assert values["incident_on"] == said
+    [request] = [row for row in ready_templates() if "{{ incident_on }}" in row["body"]]
+    assert f"(wanneer: {said}; waar: {report.incident})" in placeholders.fill(request["body"], values)
+
+
+def test_a_letter_says_that_it_happened_more_than_once_since_a_day(vault):
+    report = on_the_road(vault, received_on=date(2023, 6, 1), milestones={}, incident_on=date(2023, 3, 5), incident_precision="repeatedly")
+    said = placeholders.values_for(report, vault.consulent)["incident_on"]
+    assert said.endswith(" 5 maart 2023") and said != "5 maart 2023"
+
+
+@pytest.mark.parametrize("state", ["unknown", "elsewhere", "not_applicable"])
+def test_a_letter_says_in_words_where_it_happened_when_there_is_no_municipality(vault, state):
+    report = on_the_road(vault, incident=None, incident_state=state)
+    with translation.override("nl"):
+        assert placeholders.values_for(report, vault.consulent)["incident_place"] == report.get_incident_state_display() != ""
 
 
 def test_the_form_is_filled_in_and_who_read_the_name_is_written_down(vault):
