@@ -12,7 +12,7 @@ from casetrack.tabular import Problem, Unreadable, read, shorten
 from referrals.actions.discrimination import guards
 from referrals.actions.discrimination.importing import mark_reports_imported, save_reports
 from referrals.choices import Event
-from referrals.discrimination_choices import IncidentState, ReportKind, ReportStatus, ResidenceState
+from referrals.discrimination_choices import Anonymity, HandlingKind, IncidentState, ReportKind, ReportStatus, ResidenceState
 from referrals.imports.format import message
 from referrals.imports.report_columns import TEXTS, columns, dutch_municipalities
 from referrals.imports.report_plan import Changed, ReportPlan
@@ -23,6 +23,8 @@ BATCH = 2_000
 PLAIN = ("kind", "received_on", "channel", "reporter_role", "anonymity")
 # Days of a known report that may not lie before its receipt, and the constraint that says so.
 DATES = (("first_contact_on", "report_first_contact"), ("closed_on", "report_closed"), ("complaint_since", "report_complaint_since"))
+# Ways of handling that an anonymous report rules out (Besluit, art. 5.4).
+NOT_ANONYMOUS = (HandlingKind.OWN_INVESTIGATION, HandlingKind.MEDIATION)
 
 
 class HasFaults(Refusal):
@@ -124,6 +126,7 @@ class _Comparison:
                 continue
             self._doubts(number, values)
             if report is None:
+                self._unlawful(number, values)
                 self._add(values)
             elif change is None:
                 self.plan.counts.unchanged += 1
@@ -197,6 +200,13 @@ class _Comparison:
                 text = _("This seems to hold a BSN (citizen service number). We may not keep it. Take it out, unless it is something else.")
                 self.plan.warn(number, name, shorten(cell), text)
 
+    def _unlawful(self, number, values) -> None:
+        """Work done elsewhere is taken over as it was, but what the law rules out may be a mistake in the file."""
+        ways = [way for way in values.get("handling", ()) if way in NOT_ANONYMOUS]
+        if ways and values["anonymity"] != Anonymity.NONE:
+            text = _("This report is anonymous, so there can be no investigation and no mediation (Besluit ADV, art. 5.4).")
+            self.plan.warn(number, "handling", "|".join(ways), text)
+
     def _difference(self, number, values, report, steps, faults) -> Changed | None:
         """What the file changes in a known report; None when it says the same. Faults go to `faults`."""
         found, told, state = Changed(report), [], self._state(values)
@@ -262,7 +272,8 @@ class _Comparison:
                     faults.append(Problem(number, "received_on", day.isoformat(), message(DiscriminationReport, constraint)))
             if report.incident_on is not None and report.incident_on > day:
                 faults.append(Problem(number, "received_on", day.isoformat(), message(DiscriminationReport, "report_incident")))
-        if report.status != ReportStatus.CLOSED and any(way in guards.CONSENT_FOR for way in found.handling_added):
+        here = report.handler_id is not None or report.status != ReportStatus.CLOSED  # an import gives no handler
+        if here and any(way in guards.CONSENT_FOR for way in found.handling_added):
             expected = _("This report is handled here. Record such a step in the report itself, where it is checked against the law.")
             faults.append(Problem(number, "handling", "|".join(found.handling_added), expected))
         if "anonymity" in found.before:

@@ -438,6 +438,28 @@ def test_a_file_is_no_way_around_the_law_for_a_report_that_is_handled_here(vault
     assert list(imported(vault).get().steps.values_list("kind__key", flat=True)) == ["advice"]
 
 
+@pytest.mark.parametrize("way", ["mediation", "own_investigation", "assistance", "referral"])
+def test_a_file_adds_no_step_of_the_law_to_a_report_that_was_handled_and_closed_here(vault, way):
+    closed = {"status": "closed", "closed_on": date(2023, 6, 1), "result": "unknown", "received_on": date(2023, 5, 1)}
+    make.DiscriminationReportFactory(meldpunt=vault.meldpunt, external_id="E-1", handler=vault.consulent, **closed)
+    make.DiscriminationReportFactory(meldpunt=vault.meldpunt, external_id="E-2", handler=None, **closed)
+    assert faults_of(vault, file({"handling": f"advice|{way}"}, {"handling": f"advice|{way}"})) == [(2, "handling", f"advice|{way}")]
+    take(vault, file({"handling": "advice"}, {"handling": f"advice|{way}"}))
+    assert [set(report.steps.values_list("kind__key", flat=True)) for report in imported(vault)] == [{"advice"}, {"advice", way}]
+
+
+@pytest.mark.parametrize("way", ["mediation", "own_investigation"])
+@pytest.mark.parametrize("anonymity", ["towards_third_parties", "full"])
+def test_a_new_anonymous_report_with_an_investigation_or_a_mediation_must_be_looked_at(vault, anonymity, way):
+    content = file({"anonymity": anonymity, "handling": f"advice|{way}"}, {"handling": way}, {"anonymity": anonymity, "handling": "referral"})
+    with pytest.raises(MustLook) as refused:
+        take(vault, content)
+    assert [(doubt.row, doubt.column, doubt.value) for doubt in refused.value.plan.warnings] == [(2, "handling", way)]
+    assert not imported(vault).exists()
+    assert counts(take(vault, content, accept_warnings=True)) == (3, 0, 0)
+    assert counts(take(vault, content)) == (0, 0, 3)
+
+
 def test_the_day_of_a_complaint_that_was_recorded_here_stays(vault):
     take(vault, file({"kind": "complaint"}))
     report = imported(vault).get()
@@ -529,7 +551,7 @@ def test_random_rows_come_back_as_they_were_written(db, seed, size, workbook):
     written = [random_row(rng, number, codes) for number in range(size)]
     table = [list(row.values()) for row in written]
     content = xlsx_bytes(list(ROW), table) if workbook else b"".join(csv_lines(list(ROW), table))
-    assert counts(import_reports(home, by=lead, content=content)) == (size, 0, 0)
+    assert counts(import_reports(home, by=lead, content=content, accept_warnings=True)) == (size, 0, 0)
     reports = DiscriminationReport.objects.filter(meldpunt=home).select_related("residence", "incident", "terrain", "nature", "bundle")
     assert [as_row(report) for report in reports.order_by("number")] == written
     for report in reports:
