@@ -181,8 +181,8 @@ class _Comparison:
             self.plan.new_bundles.append(name)
         return name
 
-    def _remark(self, values) -> None:
-        """What a new or changed row says that is worth a look, though nothing is wrong."""
+    def _remark(self, values, was=None) -> None:
+        """What a new or changed row says that is worth a look, though nothing is wrong; `was` is the day of receipt until now."""
         for name in ("residence", "incident"):
             code = values[name]
             found = self.municipalities.get(code)
@@ -190,8 +190,10 @@ class _Comparison:
                 self.plan.count(self.plan.elsewhere, code)
             elif found is not None and found.valid_to and found.valid_to <= values["received_on"]:
                 self.plan.count(self.plan.ended, f"{found.code} {found.name}")
-        if values["received_on"].year in self.closed:
-            self.plan.count(self.plan.closed_years, values["received_on"].year)
+        years = dict.fromkeys(day.year for day in (was, values["received_on"]) if day is not None)
+        for year in years:
+            if year in self.closed:
+                self.plan.count(self.plan.closed_years, year)
 
     def _doubts(self, number, values) -> None:
         for name in TEXTS:
@@ -241,7 +243,7 @@ class _Comparison:
             return None
         for column, before, after in told:
             self.plan.change(number, report.external_id, column, before, after)
-        self._remark(values)
+        self._remark(values, found.before.get("received_on"))
         return found
 
     @staticmethod

@@ -477,6 +477,16 @@ def test_rows_of_a_closed_year_and_of_a_municipality_that_ended_are_pointed_out(
     assert vault.year.counted == type(vault.year).objects.get(pk=vault.year.pk).counted == {}
 
 
+def test_a_row_that_moves_a_report_out_of_a_closed_year_points_out_that_year(vault):
+    make.ReportingYear.objects.create(meldpunt=vault.meldpunt, year=2022, closed_by=vault.lead)
+    days = ("2021-03-01", "2021-03-02", "2021-03-03", "2023-03-04")
+    take(vault, file(*({"received_on": day} for day in days)))
+    moved = ("2023-03-01", "2022-03-02", "2021-04-03", "2023-04-04")
+    plan = take(vault, file(*({"received_on": day} for day in moved)))
+    assert counts(plan) == (0, 4, 0)
+    assert dict(plan.closed_years) == {2021: 3, 2022: 1}
+
+
 # ── Who may ───────────────────────────────────────────────────────────────────────────────────
 
 
