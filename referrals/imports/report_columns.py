@@ -33,7 +33,7 @@ def columns(known: dict[str, Municipality]) -> list[Column]:
     """The columns in the order of the format; `known` are the municipalities of the list. No report is received tomorrow."""
     return [
         Column("external_id", text(_limit(DiscriminationReport, "external_id")), required=True),
-        Column("received_on", day(latest=timezone.localdate), required=True),
+        Column("received_on", day(earliest=DiscriminationReport.earliest_receipt, latest=timezone.localdate), required=True),
         Column("kind", choice(ReportKind), required=True),
         Column("channel", choice(ReportChannel), required=True),
         Column("reporter_role", choice(ReporterRole), required=True),

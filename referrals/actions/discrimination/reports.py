@@ -46,9 +46,12 @@ def new_report(meldpunt, *, by, submission=None, reporter=None, event=Event.DISC
 
 
 def _keep_within(report):
-    """A day that has come, and a bundle of the own meldpunt."""
+    """A day that has come, of a year that can be accounted for, and a bundle of the own meldpunt."""
     if report.received_on > timezone.localdate():
         raise Refusal({"received_on": _("This day has not come yet.")})
+    if report.received_on < report.earliest_receipt:
+        refused = _("Reports are kept from the year %(year)s on. Choose a later day.") % {"year": report.earliest_receipt.year}
+        raise Refusal({"received_on": refused})
     if report.bundle_id and report.bundle.meldpunt_id != report.meldpunt_id:
         raise Refusal({"bundle": _("This bundle belongs to another meldpunt.")})
 

@@ -1,5 +1,7 @@
 """The record of a report of discrimination, who told it, and about whom."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -188,6 +190,7 @@ class DiscriminationReport(MeldpuntPart):
     other_fields = (*BASE_FIELDS, "meldpunt", "erased_on")
     # What is emptied when the reporter's data are erased: words that may tell who it was.
     telling_fields = ("description", "platform")
+    earliest_receipt = date(2000, 1, 1)  # as old as a reporting year can be
 
     class Meta:
         verbose_name = _("report of discrimination")

@@ -168,7 +168,7 @@ def test_every_kind_of_file_reads_the_same(vault, shape):
     ("column", "value"),
     [
         ("external_id", ""), ("external_id", "x" * 101), ("received_on", ""), ("received_on", "01-05-2023"), ("received_on", "2023-02-30"),
-        ("received_on", "1023-05-01"), ("kind", "melding"), ("kind", "Report"), ("channel", "mail"), ("reporter_role", "bystander"),
+        ("received_on", "1023-05-01"), ("received_on", "1999-12-31"), ("kind", "melding"), ("kind", "Report"), ("channel", "mail"), ("reporter_role", "bystander"),
         ("anonymity", "partly"), ("residence", ""), ("residence", "106"), ("residence", "9999"), ("residence", "0000"), ("residence", "Assen"),
         ("residence", "03454"), ("residence", "not_applicable"), ("incident", "abroad"), ("incident", "2000"), ("grounds", ""), ("grounds", "racism"),
         ("grounds", "race|"), ("grounds", "race|race"), ("grounds", "race,age"), ("grounds", "race.skin_colour"), ("terrain", "work"),
@@ -193,6 +193,11 @@ def test_a_report_of_tomorrow_is_refused_and_one_of_today_is_not(vault):
         (2, "received_on", (today + timedelta(days=1)).isoformat())
     ]
     take(vault, file({"received_on": today.isoformat()}))
+
+
+def test_the_first_day_of_the_oldest_year_is_taken_over(vault):
+    assert counts(take(vault, file({"received_on": "2000-01-01"}))) == (1, 0, 0)
+    assert faults_of(vault, file({"received_on": "1999-12-31"})) == [(2, "received_on", "1999-12-31")]
 
 
 def test_a_code_that_lost_its_zero_is_refused_with_the_code_that_is_meant(vault):

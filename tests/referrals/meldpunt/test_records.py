@@ -1,10 +1,10 @@
 """The record of a report: who sees it, what makes it coherent, and who is kept from it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from casetrack import access
 from casetrack.access import Permission
@@ -111,6 +111,7 @@ def test_a_report_gets_the_next_number_and_its_writer_as_handler(vault):
         ({"residence_state": "known"}, "__all__"),
         ({"incident_state": "known"}, "__all__"),
         ({"received_on": timezone.localdate() + timedelta(days=1)}, "received_on"),
+        ({"received_on": date(1999, 12, 31)}, "received_on"),
     ],
 )
 def test_what_contradicts_itself_is_refused_and_nothing_is_saved(vault, fields, column):
@@ -119,6 +120,16 @@ def test_what_contradicts_itself_is_refused_and_nothing_is_saved(vault, fields, 
         actions.add_report(vault.meldpunt, by=vault.consulent, **report_fields(**fields))
     assert column in refused.value.message_dict
     assert DiscriminationReport.objects.count() == before
+
+
+def test_no_report_is_of_a_year_before_the_oldest_reporting_year(vault):
+    day = {"received_on": date(2000, 1, 1)}
+    report = actions.add_report(vault.meldpunt, by=vault.consulent, **report_fields(**day))
+    with translation.override("en"), pytest.raises(ValidationError) as refused:
+        actions.change_report(report, by=vault.consulent, received_on=date(1999, 12, 31))
+    assert "the year 2000" in refused.value.message_dict["received_on"][0]
+    report.refresh_from_db()
+    assert (report.received_on, report.version) == (day["received_on"], 1)
 
 
 def test_a_terrain_is_no_nature(vault):

@@ -71,6 +71,7 @@ def test_a_known_party_is_chosen_and_one_that_is_kept_away_cannot_be(vault, form
         {"grounds": ["gone"]},
         {"terrain": ""},
         {"received_on": "2999-01-01"},
+        {"received_on": "1999-12-31"},
         {"incident_precision": "day"},
         {"incident": "999999"},
         {"party_organisation": "Homes"},
@@ -129,6 +130,7 @@ def test_the_api_writes_down_once_too_and_knows_only_the_lists_of_this_meldpunt(
         {"bundle": away.bundle.pk},
         {"other_party": away.party.pk},
         {"terrain": away.own_value.key},
+        {"received_on": "1999-12-31"},
         {"x": 1},
     ):
         refused = post(**wrong)
@@ -317,6 +319,13 @@ def test_a_report_is_changed_with_a_reason_and_keeps_what_is_not_on_the_page(vau
         row.number,
     )
     assert (row.history.first().history_why, row.reporter.phone) == ("She called again", "050 123 45 67")
+
+
+def test_a_report_is_not_moved_to_a_year_before_2000(vault, sign_in):
+    answer = changed(vault, sign_in(vault.consulent), vault.report, received_on="1999-12-31")
+    assert answer.status_code == 422 and "Reports are kept from the year 2000 on." in words(answer)
+    vault.report.refresh_from_db()
+    assert vault.report.version == 1
 
 
 def test_a_new_party_takes_the_place_of_the_one_that_was_chosen(vault, sign_in):
