@@ -7,7 +7,7 @@ from casetrack.access import Permission, Role
 from casetrack.actions import Refusal, action, already_made, fresh
 from referrals.actions.discrimination.letters import copy_ready_templates
 from referrals.choices import Event
-from referrals.models import ListValue, Meldpunt, MeldpuntMunicipality
+from referrals.models import ListValue, Meldpunt, MeldpuntMunicipality, ReportingYear
 
 
 @action(Permission.MANAGE_PROGRAMME)
@@ -35,26 +35,35 @@ def change_meldpunt(meldpunt, *, by, **fields):
 
 @action(Permission.MANAGE_MELDPUNT)
 def join_area(meldpunt, *, by, municipality, starts_on=None, submission=None):
-    """A municipality joins the area of the meldpunt."""
+    """A municipality joins the area of the meldpunt, after the years that were closed."""
     if made := already_made(MeldpuntMunicipality, submission, by=by):
         return made
     starts_on = starts_on or timezone.localdate()
     row = MeldpuntMunicipality(meldpunt=meldpunt, municipality=municipality, starts_on=starts_on, submission=submission)
     if MeldpuntMunicipality._base_manager.filter(meldpunt=meldpunt, municipality=municipality, ends_on__gt=starts_on).exists():
         raise Refusal({"starts_on": _("This municipality belongs to the area until a later day.")})
+    _after_closed_years(meldpunt, "starts_on", starts_on)
     return row.record(Event.MUNICIPALITY_JOINED, by=by)
 
 
 @action(Permission.MANAGE_MELDPUNT)
 def leave_area(meldpunt, *, by, joined, ends_on=None, joined_version=None):
-    """A municipality leaves the area; `ends_on` (default today) is the first day without."""
+    """A municipality leaves the area; `ends_on` (default today) is the first day without, after the years that were closed."""
     joined = fresh(joined, joined_version)
     if joined.meldpunt_id != meldpunt.pk:
         raise Refusal(_("This belongs to another meldpunt."))
     if joined.ends_on:
         raise Refusal(_("This municipality has left the area already."))
     joined.ends_on = ends_on or timezone.localdate()
+    _after_closed_years(meldpunt, "ends_on", joined.ends_on)
     return joined.record(Event.MUNICIPALITY_LEFT, by=by)
+
+
+def _after_closed_years(meldpunt, column, day):
+    """A closed year keeps its area: whoever joins or leaves on `day` does so for the rest of that year and every later one."""
+    last = ReportingYear._base_manager.filter(meldpunt=meldpunt, year__gte=day.year).order_by("-year").first()
+    if last is not None:
+        raise Refusal({column: _("%(year)s is closed, and a closed year keeps its area. Choose a day after that year.") % {"year": last.year}})
 
 
 @action(Permission.MANAGE_MELDPUNT)

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import translation
 
 from casetrack.access import Role
 from programmes import actions as programme_actions
@@ -168,6 +169,37 @@ def test_the_area_is_set_by_page_and_api_too(vault):
     url = reverse("api-meldpunt-join-area", args=[vault.meldpunt.code])
     assert client.post(url, {"municipality": tynaarlo.pk, "starts_on": "2025-06-01"}, content_type="application/json").status_code == 201
     assert client.post(url, {"municipality": tynaarlo.pk, "starts_on": "2025-07-01"}, content_type="application/json").status_code == 400
+
+
+@pytest.mark.parametrize("day", [date(2020, 12, 31), date(2021, 1, 1), date(2021, 12, 31)])
+def test_a_closed_year_keeps_its_area(vault, day):
+    with translation.override("en"):
+        with pytest.raises(ValidationError) as joining:
+            actions.join_area(vault.meldpunt, by=vault.lead, municipality=make.municipality("1730"), starts_on=day)
+        with pytest.raises(ValidationError) as leaving:
+            actions.leave_area(vault.meldpunt, by=vault.lead, joined=vault.area, ends_on=day)
+    for refused, column in ((joining, "starts_on"), (leaving, "ends_on")):
+        assert refused.value.message_dict[column] == ["2021 is closed, and a closed year keeps its area. Choose a day after that year."]
+    assert list(MeldpuntMunicipality.objects.filter(meldpunt=vault.meldpunt).values_list("ends_on", flat=True)) == [None]
+
+
+def test_after_a_closed_year_municipalities_join_and_leave_and_a_neighbour_is_not_bound_by_it(vault):
+    make.ReportingYear.objects.create(meldpunt=make.build_vault(name="away").meldpunt, year=2023, closed_by=vault.lead)
+    joined = actions.join_area(vault.meldpunt, by=vault.lead, municipality=make.municipality("1730"), starts_on=date(2022, 1, 1))
+    assert actions.leave_area(vault.meldpunt, by=vault.lead, joined=joined, ends_on=date(2023, 7, 1)).ends_on == date(2023, 7, 1)
+    assert actions.leave_area(vault.meldpunt, by=vault.lead, joined=vault.area, ends_on=date(2022, 1, 1)).ends_on == date(2022, 1, 1)
+
+
+def test_the_page_and_the_api_say_which_closed_year_keeps_its_area(vault):
+    client, tynaarlo = client_of(vault.lead), make.municipality("1730")
+    joins = {"municipality": tynaarlo.pk, "starts_on": "2021-05-01"}
+    leaves = {"ends_on": "2021-05-01", "seen_version": vault.area.version}
+    for name, key, fields in (("area_join", vault.meldpunt.code, joins), ("area_leave", vault.area.pk, leaves)):
+        answer = client.post(reverse(name, args=[key]), fields)
+        assert answer.status_code == 422 and "2021 is closed" in answer.content.decode(), name
+    answer = client.post(reverse("api-meldpunt-join-area", args=[vault.meldpunt.code]), joins, content_type="application/json")
+    assert answer.status_code == 400 and "2021 is closed" in answer.json()["starts_on"][0]
+    assert MeldpuntMunicipality.objects.get(meldpunt=vault.meldpunt).ends_on is None
 
 
 def test_an_own_value_is_added_and_ended_by_page_and_api(vault):
