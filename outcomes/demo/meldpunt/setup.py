@@ -26,8 +26,8 @@ PEOPLE = {
 LETTERS = (
     (
         "Ontvangstbevestiging aan de melder", "reporter", "Wij hebben uw melding ontvangen",
-        "Beste {{ reporter_name }},\n\nWij hebben uw melding ontvangen. Zij heeft nummer {{ reference }}. "
-        "Wij doen niets zonder uw toestemming.\n\nMet vriendelijke groet,\n{{ consulent }}\n{{ meldpunt }}",
+        "Beste {{ reporter_name }},\n\nWij hebben uw melding ontvangen. Uw melding heeft nummer {{ reference }}. "
+        "Wij doen niets zonder uw toestemming, behalve meetellen.\n\nMet vriendelijke groet,\n{{ consulent }}\n{{ meldpunt }}",
     ),
     (
         "Verzoek om een reactie aan de wederpartij (hoor en wederhoor)", "other_party", "Verzoek om uw reactie",
