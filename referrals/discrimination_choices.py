@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ReportKind(models.TextChoices):
@@ -134,7 +135,7 @@ class HandlingKind(models.TextChoices):
     """The ways of handling of the form on which the law's guards look."""
 
     MEDIATION = "mediation", _("mediation")
-    REFERRAL = "referral", _("referral")
+    REFERRAL = "referral", pgettext_lazy("of discrimination", "referral")
     OWN_INVESTIGATION = "own_investigation", _("own investigation")
 
 

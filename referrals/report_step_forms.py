@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import in_force
@@ -97,7 +97,7 @@ class ReferReportForm(ActionForm):
     """To which body, what was shared, and on which consent. Proposes another meldpunt for a municipality outside the own area."""
 
     creates = True
-    body = forms.ChoiceField(label=_("referred to"), choices=[("", _("choose")), *ReferralBody.choices])
+    body = forms.ChoiceField(label=pgettext_lazy("of discrimination", "referred to"), choices=[("", _("choose")), *ReferralBody.choices])
     body_name = forms.CharField(label=_("name of the body"), max_length=200, required=False)
     municipality = forms.ModelChoiceField(
         queryset=Municipality.objects.filter(country="NL"), label=_("because of the municipality"), required=False, empty_label=_("not filled in")
@@ -107,7 +107,7 @@ class ReferReportForm(ActionForm):
         help_text=_("Share no more than this body needs, and nothing that the reporter does not know of."),
     )  # fmt: skip
     consent = forms.ChoiceField(label=_("on which consent"), widget=forms.RadioSelect)
-    referred_on = DateField(label=_("referred on"), initial=timezone.localdate)
+    referred_on = DateField(label=pgettext_lazy("of discrimination", "referred on"), initial=timezone.localdate)
 
     def __init__(self, *args, report, initial=None, **kwargs):
         away = outside_area(report)

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casetrack import access, audit
 from casetrack.access import Permission
@@ -124,7 +125,7 @@ def report_refer(request, report):
         remarks.append(_("Record first that the reporter consents to a referral: without consent you cannot refer."))
     return _ask(
         request, ReferReportForm, actions.refer_report, report, report=report, heading=_("Refer the report"),
-        saved=_("The referral has been saved."), remark=" ".join(remarks),
+        saved=pgettext("of discrimination", "The referral has been saved."), remark=" ".join(remarks),
     )  # fmt: skip
 
 
@@ -134,5 +135,5 @@ def report_referral_result(request, referral):
     known = {"result": referral.result, "result_on": referral.result_on} if referral.result else {}
     return _ask(
         request, ReportReferralResultForm, actions.record_report_referral_result, referral.report, seen=referral, extra={"referral": referral},
-        initial=known, heading=_("Result of the referral"), saved=_("The result has been saved."),
+        initial=known, heading=pgettext("of discrimination", "Result of the referral"), saved=_("The result has been saved."),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casetrack.access import Permission
 from casetrack.models import JSONField
@@ -209,7 +210,7 @@ class ReportReferral(ReportPart):
     """A report is referred to another body, with what was shared, on which consent, and what came of it."""
 
     report = on_report("referrals")
-    body = models.CharField(_("referred to"), max_length=20, choices=ReferralBody.choices)
+    body = models.CharField(pgettext_lazy("of discrimination", "referred to"), max_length=20, choices=ReferralBody.choices)
     body_name = models.CharField(_("name of the body"), max_length=200, blank=True)
     municipality = models.ForeignKey(
         Municipality,
@@ -226,7 +227,7 @@ class ReportReferral(ReportPart):
         related_name="referrals",
         verbose_name=_("consent"),
     )
-    referred_on = models.DateField(_("referred on"), default=timezone.localdate)
+    referred_on = models.DateField(pgettext_lazy("of discrimination", "referred on"), default=timezone.localdate)
     result = models.TextField(_("result"), blank=True)
     result_on = models.DateField(_("date of the result"), null=True, blank=True)
     author = _author(_("by"))
@@ -242,7 +243,9 @@ class ReportReferral(ReportPart):
         verbose_name_plural = _("referrals of reports")
         ordering = ("-referred_on", "-pk")
         constraints = [
-            dates_in_order("referred_on", "result_on", "report_referral_dates", _("The result cannot come before the referral.")),
+            dates_in_order(
+                "referred_on", "result_on", "report_referral_dates", pgettext_lazy("of discrimination", "The result cannot come before the referral.")
+            ),
             models.CheckConstraint(
                 condition=Q(result="", result_on__isnull=True) | (~Q(result="") & Q(result_on__isnull=False)),
                 name="report_referral_result",
