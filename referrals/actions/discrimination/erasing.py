@@ -47,6 +47,9 @@ def empty_report(report, *, by):
         for row in model._base_manager.filter(report=report):
             for name, value in nothing.items():
                 setattr(row, name, value)
+            if model is ReportConsent and row.ends_on is None:
+                # Nothing more is done on it; two that stand and no longer say to whom would be one and the same.
+                row.ends_on = max(timezone.localdate(), row.starts_on)
             row.record(Event.REPORTER_ERASED, by=by)
         model.history.filter(report=report).update(**nothing, history_why="")
     for content in LetterContent._base_manager.filter(letter__report=report):

@@ -236,7 +236,7 @@ class ReportReferral(ReportPart):
     list_choices = {"shared": SharedPart}
     personal_fields = ("report", "body", "body_name", "municipality", "shared", "consent", "referred_on", "result", "result_on", "author")
     other_fields = BASE_FIELDS
-    telling_fields = ("body_name", "result")
+    telling_fields = ("body_name", "result", "result_on")
 
     class Meta:
         verbose_name = _("referral of a report")
