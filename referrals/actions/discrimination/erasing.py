@@ -1,5 +1,6 @@
 """Who reported is erased, in the history too: the report stays, and is only counted."""
 
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,14 +16,15 @@ from referrals.models import (
     MailboxFile,
     MailboxMessage,
     Milestone,
+    PersonalInterest,
     ReportConsent,
     Reporter,
     ReportReferral,
 )
+from referrals.models.discrimination.meldpunt import SAID
 
 # Kinds of rows with words that may tell who reported; each names them in `telling_fields`.
-TELLING = (Reporter, ReportConsent, HandlingStep, Milestone, Letter, ReportReferral)
-SAID = "—"  # where a column may not be empty
+TELLING = (Reporter, ReportConsent, HandlingStep, Milestone, Letter, ReportReferral, PersonalInterest)
 
 
 @action(Permission.ERASE_REPORTER)
@@ -40,7 +42,8 @@ def erase_by_reporter(mailbox):
 
 
 def empty_report(report, *, by):
-    """The part of both: runs inside a transaction, on a locked report."""
+    """The part of both: runs inside a transaction, on a locked report. On SQLite the bytes leave the disk as well."""
+    transaction.on_commit(leave_no_bytes)
     empty_mailbox(report)
     for model in TELLING:
         nothing = {name: _nothing(model, name) for name in model.telling_fields}
@@ -68,6 +71,13 @@ def empty_mailbox(report) -> None:
     MailboxFile._base_manager.filter(message__mailbox__report=report).delete()
     MailboxMessage._base_manager.filter(mailbox__report=report).delete()
     Mailbox._base_manager.filter(report=report).delete()
+
+
+def leave_no_bytes() -> None:
+    """What was deleted also leaves the log of SQLite; there, secure_delete overwrites the database only."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _nothing(model, name):

@@ -7,7 +7,7 @@ these things, and nothing else; the history names no author and no time of day.
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -126,7 +126,6 @@ def erase_everything(mailbox) -> None:
     with transaction.atomic():
         _report, mailbox = _locked(mailbox)
         erasing.erase_by_reporter(mailbox)
-    _leave_no_bytes()
 
 
 def expire_mailboxes(today=None) -> int:
@@ -140,12 +139,5 @@ def expire_mailboxes(today=None) -> int:
             erasing.empty_mailbox(mailbox.report)
             done += 1
     if done:
-        _leave_no_bytes()
+        erasing.leave_no_bytes()
     return done
-
-
-def _leave_no_bytes():
-    """What was deleted also leaves the log of SQLite; there, secure_delete overwrites the database only."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

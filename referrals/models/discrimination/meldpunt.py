@@ -158,6 +158,9 @@ class ListValue(TrackedModel):
         return cls._base_manager.filter(own & (valid | Q(key__in=list(also))), list=name).order_by("order", "pk")
 
 
+SAID = "—"  # where a column may not be empty and its words were erased
+
+
 class PersonalInterest(MeldpuntPart):
     """Somebody of the meldpunt has a personal interest in a report or in a party: they neither see nor handle it (Besluit, art. 2.5).
 
@@ -194,6 +197,7 @@ class PersonalInterest(MeldpuntPart):
     view_permission = Permission.VIEW_PERSONAL_INTEREST
     personal_fields = ("user", "report", "other_party", "reason", "starts_on", "ends_on")
     other_fields = (*BASE_FIELDS, "meldpunt")
+    telling_fields = ("reason",)
 
     class Meta:
         verbose_name = _("personal interest")
@@ -210,6 +214,14 @@ class PersonalInterest(MeldpuntPart):
 
     def __str__(self):
         return str(self.user)
+
+    def record(self, event, *, by, why=""):
+        """As of every row; no words are kept after the data of the reporter of the report were erased."""
+        report = self._meta.get_field("report").related_model
+        erased = report._base_manager.filter(pk=self.report_id, erased_on__isnull=False).exists()
+        if erased:
+            self.reason = SAID
+        return super().record(event, by=by, why="" if erased else why)
 
     @classmethod
     def kept_from(cls, user) -> Q:

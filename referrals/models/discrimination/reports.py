@@ -250,6 +250,10 @@ class DiscriminationReport(MeldpuntPart):
         """The page of this report."""
         return reverse("discrimination_report", args=[self.pk])
 
+    def record(self, event, *, by, why=""):
+        """As of every row; no words are kept after the reporter's data were erased: they could bring them back."""
+        return super().record(event, by=by, why="" if self.erased_on else why)
+
     @property
     def reference(self) -> str:
         """The number by which people speak of it, such as MDD-2023-0017; it tells nothing of the reporter."""
@@ -298,6 +302,10 @@ class ReportPart(TrackedModel):
 
     class Meta:
         abstract = True
+
+    def record(self, event, *, by, why=""):
+        """As of every row; no words are kept after the reporter's data were erased."""
+        return super().record(event, by=by, why="" if self.report.erased_on else why)
 
     @classmethod
     def kept_from(cls, user) -> Q:

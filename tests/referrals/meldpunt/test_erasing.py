@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from referrals.actions import discrimination as actions
-from referrals.models import DiscriminationReport, Mailbox
+from referrals.models import DiscriminationReport, Mailbox, PersonalInterest
 from tests import vault as make
 from tests.referrals.meldpunt.road import ago, client_of, on_the_road
 from tests.referrals.meldpunt.visitor import Visitor
@@ -23,6 +23,7 @@ def filled_in(vault):
     make.MilestoneFactory(report=report, kind="conclusion_reporter", note=CANARY, author=vault.consulent)
     make.LetterFactory(report=report, template=vault.template, addressee=CANARY, body=CANARY, author=vault.consulent)
     make.ReportReferralFactory(report=report, consent=consent, body_name=CANARY, result=CANARY, result_on=ago(0), author=vault.consulent)
+    PersonalInterest.objects.create(meldpunt=vault.meldpunt, user=vault.barred, report=report, reason=f"Neighbour of {CANARY}")
     actions.assign_report(report, by=vault.lead, handler=vault.lead, why=f"{CANARY} asked for it")
     code = make.sealing.new_code()
     make.MailboxFactory(report=report, code=code)
@@ -55,3 +56,33 @@ def test_a_report_with_every_kind_of_part_is_erased_whole(vault, way):
     assert not report.consents.filter(ends_on=None).exists()
     assert report.referrals.get().result_on is None
     assert vault.hidden.reporter.name and vault.hidden.consents.filter(ends_on=None).exists()
+    assert report.interests.get().user == vault.barred  # kept away as before
+
+
+def test_no_words_come_back_after_an_erasure(vault):
+    report = on_the_road(vault, milestones={})
+    interest = PersonalInterest.objects.create(meldpunt=vault.meldpunt, user=vault.barred, report=report, reason="x")
+    agreed = make.MilestoneFactory(report=report, kind="reporter_agrees", author=vault.consulent)
+    actions.erase_reporter(report, by=vault.lead)
+    say = {"by": vault.lead, "why": f"{CANARY} asked for it"}
+    actions.move_report(report, status="in_progress", **say)
+    actions.change_report(report, online=True, **say)
+    actions.assign_report(report, handler=vault.lead, **say)
+    actions.become_complaint(report, **say)
+    actions.withdraw_milestone(report, milestone=agreed, **say)
+    actions.close_report(report, result="changed", **say)
+    actions.reopen_report(report, **say)
+    actions.end_interest(interest, **say)
+    actions.declare_interest(vault.meldpunt, by=vault.lead, user=vault.barred, report=report, reason=f"Neighbour of {CANARY}")
+    assert report.history.first().history_change_reason == "report_reopened"
+    assert CANARY not in left_of(report)
+
+
+def test_what_was_erased_leaves_the_log_of_the_database_whoever_erases(vault, django_capture_on_commit_callbacks):
+    code = make.sealing.new_code()
+    make.MailboxFactory(report=on_the_road(vault), code=code)
+    with django_capture_on_commit_callbacks() as by_reporter:
+        Visitor(vault.meldpunt).mailbox(code, "erase", sure="1")
+    with django_capture_on_commit_callbacks() as by_lead:
+        actions.erase_reporter(vault.report, by=vault.lead)
+    assert actions.erasing.leave_no_bytes in by_reporter and actions.erasing.leave_no_bytes in by_lead
