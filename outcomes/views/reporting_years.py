@@ -110,6 +110,13 @@ def _numbers(register, place, form):
 # ── Lists of reports ──────────────────────────────────────────────────────────────────────────
 
 
+def seen_of(request, meldpunt, reports) -> list:
+    """Those of these counted reports that the user may see: what is told of single reports tells nothing of the others."""
+    rows = DiscriminationReport.objects.filter(meldpunt=meldpunt, pk__in=[report.pk for report in reports])
+    seen = set(rows.allowed(request.user, Permission.VIEW_DISCRIMINATION_REPORT).values_list("pk", flat=True))
+    return [report for report in reports if report.pk in seen]
+
+
 def listed(request, register, keys, *, what, reports=None):
     """What a list of reports shows: those of `keys` that the user may see, where they are counted (in `reports`), and whether others are left out."""
     rows = DiscriminationReport.objects.filter(meldpunt=register.meldpunt, pk__in=keys).allowed(request.user, Permission.VIEW_DISCRIMINATION_REPORT)
@@ -148,7 +155,8 @@ def reporting_year_nowhere(request, meldpunt, year):
     register = register_of(request, meldpunt, year)
     keys = reconcile(register.reports, [wga(register.reports, place.code) for place in years.area(meldpunt, year)]).nowhere
     context = listed(request, register, keys, what="year_nowhere")
-    reports = [report for report in register.reports if report.pk in set(keys)]
+    nowhere = set(keys)
+    reports = seen_of(request, meldpunt, [report for report in register.reports if report.pk in nowhere])
     words = Words(reports)
     why = Counter((words.residence(report), words.incident(report)) for report in reports)
     context |= {"why": sorted(why.items(), key=lambda item: (-item[1], item[0])), "heading": _("On no form of %(year)s") % {"year": year}}
@@ -170,15 +178,16 @@ def reporting_year_corrections(request, meldpunt, year):
         one = found[row.pk]
         row.how = _("added") if one.before is None else _("no longer in this year") if one.after is None else _("changed")
         row.changes = [(label(name), words.fact(one.before, name), words.fact(one.after, name)) for name in one.changed]
-    context |= {"cells": _cells(register, now), "crumbs": way(meldpunt, year_crumb(register), (_("Changed since closing"), ""))}
+    context |= {"cells": _cells(request, register, now), "crumbs": way(meldpunt, year_crumb(register), (_("Changed since closing"), ""))}
     return render(request, "outcomes/meldpunt/corrections.html", context)
 
 
-def _cells(register, now):
-    """For each municipality of which the form would change: the numbers concerned, in the words of the form."""
+def _cells(request, register, now):
+    """For each municipality of which the form would change by reports that the user may see: the numbers concerned, in the words of the form."""
     found = []
+    counted, now = seen_of(request, register.meldpunt, register.reports), seen_of(request, register.meldpunt, now)
     for place in years.area(register.meldpunt, register.year):
-        cells = changed_cells(wga(register.reports, place.code), wga(now, place.code))
+        cells = changed_cells(wga(counted, place.code), wga(now, place.code))
         if cells:
             found.append((place, [(TABLES[c.table]["nl"], VALUE_NAMES[c.table][c.value], COLUMN_NAMES[c.column], c.before, c.after) for c in cells]))
     return found

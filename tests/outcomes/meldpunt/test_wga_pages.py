@@ -238,10 +238,22 @@ def test_whoever_is_kept_away_sees_the_number_and_not_the_report(year, sign_in):
         assert (year.secret.reference in religion) == sees
         assert "Assen 2 1 3 1 4" in words(client.get(url("reporting_year", year)))
         assert client.get(url("wga_json", year, HOME)).json()["tables"]["ground"]["religion"]["total"] == 1
-        # What changed of a hidden report is not told, in words either; the numbers that change are.
+        # What changed of a hidden report is not told, neither in words nor by the numbers that it changes.
         changes = words(client.get(url("reporting_year_corrections", year)))
         assert ("Grounds: Religion → Belief" in changes) == sees
-        assert "Discriminatiegrond Godsdienst Totaal 1 0" in changes
+        assert ("Discriminatiegrond Godsdienst Totaal 1 0" in changes) == sees
+        assert "Discriminatiegrond Ras Totaal" in changes
+
+
+def test_why_a_hidden_report_is_on_no_form_is_not_told(year, sign_in):
+    discrimination.change_report(
+        year.secret, by=year.vault.consulent, residence=None, residence_state="abroad", incident=None, incident_state="not_applicable"
+    )
+    for who, sees in ((year.vault.barred, False), (year.vault.consulent, True)):
+        text = words(sign_in(who).get(url("reporting_year_nowhere", year)))
+        assert ("Abroad" in text) == sees
+        assert ("Not every report is shown to you." in text) != sees
+        assert "Not known Groningen 1" in text
 
 
 def test_what_is_kept_of_each_report_leaves_by_no_api(year, sign_in):
