@@ -10,7 +10,7 @@ from django.utils import timezone
 from casetrack.access import READING_THE_DOSSIER, RULES, ByArea, ByAssignment, ByConsent, ByOrganisation, ByProgramme, Permission
 from participants.models import Assignment, Household, HouseholdMember, Person, Trajectory, TrajectoryException
 from programmes.models import AreaMember, OrganisationMember, ProgrammeMember
-from referrals.models import DiscriminationReport, OtherParty, PersonalInterest, SavedSearch
+from referrals.models import Bundle, DiscriminationReport, OtherParty, PersonalInterest, SavedSearch
 
 _tables: dict | None = None
 
@@ -92,6 +92,9 @@ def _kept_away(user, row) -> bool:
     if isinstance(row, OtherParty):
         reports = [report for report in _all(DiscriminationReport) if report.other_party_id == row.pk]
         return _interested(user, None, row.pk) or any(_interested(user, report.pk, None) for report in reports)
+    if isinstance(row, Bundle):
+        within = [report for report in _all(DiscriminationReport) if report.bundle_id == row.pk]
+        return bool(within) and all(_interested(user, report.pk, report.other_party_id) for report in within)
     report = row if isinstance(row, DiscriminationReport) else getattr(row, "report", None)
     return isinstance(report, DiscriminationReport) and _interested(user, report.pk, report.other_party_id)
 

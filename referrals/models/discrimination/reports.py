@@ -94,6 +94,13 @@ class Bundle(MeldpuntPart):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def kept_from(cls, user) -> Q:
+        """Bundles of reports that the user is kept away from, and of no other: their names would tell what was reported."""
+        hidden = PersonalInterest.reports_hidden_from(user)
+        named = DiscriminationReport._base_manager.order_by().filter(bundle__isnull=False)
+        return Q(pk__in=named.filter(pk__in=hidden).values("bundle")) & ~Q(pk__in=named.exclude(pk__in=hidden).values("bundle"))
+
 
 def _value(list_name, label):
     """A column that names one value of a list of the official form."""

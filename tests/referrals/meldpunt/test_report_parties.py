@@ -208,3 +208,24 @@ def test_a_list_costs_the_same_with_one_row_and_with_three(vault, sign_in, djang
         )
     with django_assert_num_queries(number):
         client.get(address)
+
+
+def test_a_bundle_of_hidden_reports_alone_is_not_named_and_one_with_an_open_report_is(vault, sign_in):
+    secret = make.BundleFactory(meldpunt=vault.meldpunt, name="The mayor's party")
+    for report in (vault.hidden, vault.of_party):
+        report.bundle = secret
+        report.save()
+    empty = make.BundleFactory(meldpunt=vault.meldpunt, name="Nothing yet")
+    addresses = [reverse("bundles", args=[vault.meldpunt.code]), reverse("discrimination_reports", args=[vault.meldpunt.code]), reverse("api-bundle-list")]
+
+    def named(who):
+        client = sign_in(who)
+        return [secret.name in client.get(address).content.decode().replace("&#x27;", "'") for address in addresses]
+
+    assert named(vault.barred) == [False, False, False]
+    assert named(vault.consulent) == [True, True, True]
+    assert empty.name in sign_in(vault.barred).get(addresses[0]).content.decode()
+    assert sign_in(vault.barred).get(reverse("api-bundle-detail", args=[secret.pk])).status_code == 404
+    vault.anonymous.bundle = secret
+    vault.anonymous.save()
+    assert named(vault.barred) == [True, True, True]
