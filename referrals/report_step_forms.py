@@ -14,6 +14,7 @@ from programmes.forms import RowForm
 from programmes.models import Municipality
 from referrals.actions.discrimination import check_letter, guards
 from referrals.discrimination_choices import ConsentStep, MilestoneKind, ReferralBody, SharedPart, ValueList
+from referrals.letters.placeholders import addressee_of
 from referrals.models import Letter, ListValue, ReportConsent
 from referrals.report_road import outside_area, standing_milestones
 
@@ -160,8 +161,9 @@ class LetterForm(RowForm):
         self.fields["addressee"].widget.attrs["rows"] = 4
         self.fields["body"].widget.attrs["rows"] = 22
 
-    def may_go_out(self, report, to) -> bool:
-        """May the letter go out today in these words; if not, the form says why."""
+    def may_go_out(self, report, to, values) -> bool:
+        """May the letter go out today in these words (`values` give the addressee, when none is typed); if not, the form says why."""
+        self.cleaned_data["addressee"] = addressee_of(to, values, self.cleaned_data["addressee"])
         try:
             check_letter(report, to=to, on=timezone.localdate(), **self.values())
         except ValidationError as refusal:

@@ -117,8 +117,10 @@ def _when(report) -> str:
     return gettext("more than once since %(day)s") % {"day": day} if report.incident_precision == Precision.REPEATEDLY else day
 
 
-def addressee_of(to, values) -> str:
-    """The name and address that a letter begins with; empty where nobody is known, and for somebody else."""
+def addressee_of(to, values, typed="") -> str:
+    """The name and address that a letter begins with: as typed, else those of the party; empty where nobody is known, and for somebody else."""
+    if typed.strip():
+        return typed
     names = {REPORTER: ("reporter_name", "reporter_address"), OTHER_PARTY: ("other_party", "other_party_contact")}.get(to, ())
     return _lines(*(values[name] for name in names))
 

@@ -44,7 +44,7 @@ def report_letter_add(request, report, template):
     if request.method == "POST":
         form = LetterForm(request.POST, user=request.user)
         if form.is_valid() and "preview" in request.POST:
-            if form.may_go_out(report, template.to):
+            if form.may_go_out(report, template.to, values):
                 return _answer(pdf.render(report, day=timezone.localdate(), **form.values()), f"{report.reference}-preview")
         elif form.is_valid() and form.run(actions.send_letter, report, by=request.user, template=template):
             messages.success(request, _("The letter has been kept as sent. Print or mail the PDF."))

@@ -87,7 +87,10 @@ def copy_ready_templates(meldpunt, *, by) -> None:
 
 
 def check_letter(report, *, to, addressee, subject, body, on) -> None:
-    """Raise Refusal unless this letter, in its last words, may go out on this day."""
+    """Raise Refusal unless this letter, in its last words, may go out on this day.
+
+    One to the reporter or the other party is addressed to nobody else; without an addressee it goes to whoever has no name.
+    """
     guards.still_open(report, on)
     for column, words in (("addressee", addressee), ("subject", subject), ("body", body)):
         if left := placeholders.names_used(words) or placeholders.unknown(words):
@@ -98,8 +101,14 @@ def check_letter(report, *, to, addressee, subject, body, on) -> None:
         (LetterTo.OTHER_PARTY, known.other_party, at_the_top.other_party),
     ):
         # A letter to somebody else asks for more: it does not go out as one to a party.
-        if to == whom and addressee.strip() and is_known and not is_named:
-            raise Refusal({"addressee": _("This is a letter to one of the parties. Choose a template for somebody else.")})
+        if to == whom and not is_named and (is_known or addressee.strip()):
+            raise Refusal(
+                {
+                    "addressee": _("This is a letter to one of the parties. Choose a template for somebody else.")
+                    if is_known
+                    else _("The meldpunt does not know this party. Leave the addressee empty, or record first who it is.")
+                }
+            )
     named = named_in(report, addressee, subject, body)
     guards.before_letter(report, to, names_reporter=named.reporter, names_other_party=named.other_party, on=on)
 
@@ -115,6 +124,7 @@ def send_letter(report, *, by, template, subject, body, addressee="", submission
     if template.ended_on:
         raise Refusal(_("This template is no longer used."))
     today = timezone.localdate()
+    addressee = placeholders.addressee_of(template.to, placeholders.values_for(report, by), addressee)
     check_letter(report, to=template.to, addressee=addressee, subject=subject, body=body, on=today)
     row = Letter(
         report=report, template=template, to=template.to, addressee=addressee, subject=subject, body=body,

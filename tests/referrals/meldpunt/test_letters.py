@@ -17,7 +17,7 @@ from referrals.letters.placeholders import PLACEHOLDERS
 from referrals.models import Letter, LetterContent, LetterTemplate
 from referrals.names import named_in
 from tests import vault as make
-from tests.referrals.meldpunt.road import ago, client_of, on_the_road
+from tests.referrals.meldpunt.road import ago, attempt, client_of, on_the_road
 
 HOSTILE = '<b>Bold</b> <img src="file:///etc/passwd"> <para> &amp; {% load x %} <a href="javascript:1">'
 
@@ -275,7 +275,7 @@ def test_a_letter_is_read_by_nobody_who_may_not_see_the_report(vault, who):
 
 
 @pytest.mark.parametrize(("to", "addressee", "goes"), [
-    ("reporter", "Politie", False), ("reporter", "Mevrouw Zonderberg", True), ("reporter", "", True),
+    ("reporter", "Politie", False), ("reporter", "Mevrouw Zonderberg", True), ("reporter", "06 12 34 56 78", True),
     ("other_party", "Politie", False), ("other_party", "Bakery of vault", True), ("third_party", "Politie", True),
 ])  # fmt: skip
 def test_a_letter_to_a_party_is_not_addressed_to_somebody_else(vault, to, addressee, goes):
@@ -286,6 +286,28 @@ def test_a_letter_to_a_party_is_not_addressed_to_somebody_else(vault, to, addres
         with pytest.raises(ValidationError) as refused:
             send(on_the_road(vault), vault.consulent, template=template, addressee=addressee)
         assert list(refused.value.message_dict) == ["addressee"]
+
+
+@pytest.mark.parametrize(("to", "name"), [("reporter", "Mina Zonderberg"), ("other_party", "Bakery of vault")])
+@pytest.mark.parametrize("channel", ["action", "page", "api"])
+def test_a_letter_to_a_party_without_an_addressee_is_addressed_to_that_party(vault, channel, to, name):
+    report = on_the_road(vault)
+    template = make.LetterTemplateFactory(meldpunt=vault.meldpunt, to=to)
+    typed = {"template": template, "subject": "About you", "body": "Dear police", "addressee": " "}
+    assert attempt(channel, vault.consulent, report, "send_letter", **typed) is None
+    letter = Letter.objects.get(report=report)
+    assert letter.addressee == name and name in words(letter.content.pdf)
+
+
+@pytest.mark.parametrize("to", ["reporter", "other_party"])
+@pytest.mark.parametrize("channel", ["action", "page", "api"])
+def test_a_letter_to_a_party_who_is_not_known_has_no_addressee(vault, channel, to):
+    report = on_the_road(vault, other_party=None)
+    actions.change_reporter(report, by=vault.consulent, name="", phone="")
+    typed = {"template": make.LetterTemplateFactory(meldpunt=vault.meldpunt, to=to), "subject": "About it", "body": "About it"}
+    status, told = attempt(channel, vault.consulent, report, "send_letter", **typed, addressee="Politie\nAssen")
+    assert status in (400, 422) and "does not know this party" in told
+    assert attempt(channel, vault.consulent, report, "send_letter", **typed) is None
 
 
 # ── Conclusions ───────────────────────────────────────────────────────────────────────────────

@@ -216,7 +216,11 @@ def test_a_bundle_of_hidden_reports_alone_is_not_named_and_one_with_an_open_repo
         report.bundle = secret
         report.save()
     empty = make.BundleFactory(meldpunt=vault.meldpunt, name="Nothing yet")
-    addresses = [reverse("bundles", args=[vault.meldpunt.code]), reverse("discrimination_reports", args=[vault.meldpunt.code]), reverse("api-bundle-list")]
+    addresses = [
+        reverse("bundles", args=[vault.meldpunt.code]),
+        reverse("discrimination_reports", args=[vault.meldpunt.code]),
+        reverse("api-bundle-list"),
+    ]
 
     def named(who):
         client = sign_in(who)
