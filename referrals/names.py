@@ -35,6 +35,16 @@ def named_in(report, *texts) -> Named:
     )
 
 
+def says(text, name) -> bool:
+    """Does this text say this name, as whole words; capitals, accents and punctuation make no difference."""
+    return bool(_words(name)) and f" {_words(name)} " in f" {_words(text)} "
+
+
+def same_name(one, other) -> bool:
+    """Are these the same name; capitals, accents and punctuation make no difference."""
+    return bool(_words(one)) and _words(one) == _words(other)
+
+
 def known_of(report) -> Named:
     """Whose name the meldpunt knows."""
     named = Reporter._base_manager.filter(report=report).exclude(name="").exists()

@@ -14,6 +14,7 @@ from casetrack.access import in_force
 from casetrack.actions import Refusal
 from referrals.discrimination_choices import Anonymity, ConsentStep, HandlingKind, LetterTo, MilestoneKind, ReportStatus, SharedPart
 from referrals.models import HandlingStep, Milestone, ReportConsent
+from referrals.names import says
 
 # The consent that a way of handling rests on; registering and advising the reporter need none.
 CONSENT_FOR = {
@@ -166,12 +167,15 @@ def before_sharing(report, shared, on=None) -> None:
         raise Refusal(_("In the preliminary phase nothing about the other party may be shared with others (Besluit ADV, art. 9.3)."), code="art_9_3")
 
 
-def before_letter(report, to, *, names_reporter, names_other_party, on, back=False) -> None:
+def before_letter(report, to, *, names_reporter, names_other_party, addressee, on, back=False) -> None:
     """What must hold before a letter goes out: consent, and nothing about anybody that may not be told."""
     if to == LetterTo.OTHER_PARTY:
         consented(report, ConsentStep.CONTACT_OTHER_PARTY, on, back)
     if to == LetterTo.THIRD_PARTY:
         consented(report, ConsentStep.REFERRAL, on, back)
+        recipients = standing_consents(report, ConsentStep.REFERRAL, on, back).values_list("recipient", flat=True)
+        if not any(not name.strip() or says(addressee, name) for name in recipients):
+            raise Refusal(_("The reporter consents to sharing with somebody else: address the letter to them by name."), code="consent")
         if names_other_party:
             before_sharing(report, [SharedPart.OTHER_PARTY], on)
     if to != LetterTo.REPORTER and names_reporter:

@@ -62,7 +62,8 @@ def _asked(report):
 
 def _letter(report, row):
     named = named_in(report, row.addressee, row.subject, row.body)
-    guards.before_letter(report, row.to, names_reporter=named.reporter, names_other_party=named.other_party, on=row.sent_on, back=True)
+    named = {"names_reporter": named.reporter, "names_other_party": named.other_party}
+    guards.before_letter(report, row.to, **named, addressee=row.addressee, on=row.sent_on, back=True)
 
 
 def _referral(report, row):

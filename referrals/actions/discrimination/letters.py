@@ -110,7 +110,7 @@ def check_letter(report, *, to, addressee, subject, body, on) -> None:
                 }
             )
     named = named_in(report, addressee, subject, body)
-    guards.before_letter(report, to, names_reporter=named.reporter, names_other_party=named.other_party, on=on)
+    guards.before_letter(report, to, names_reporter=named.reporter, names_other_party=named.other_party, addressee=addressee, on=on)
 
 
 @action(Permission.HANDLE_DISCRIMINATION_REPORT)

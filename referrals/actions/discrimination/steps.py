@@ -1,6 +1,7 @@
 """What is done with a report: consents, steps of handling, milestones of the law, referrals."""
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
@@ -10,6 +11,7 @@ from referrals.actions.discrimination.lawful import nothing_breaks
 from referrals.choices import Event
 from referrals.discrimination_choices import ConsentStep, HandlingKind, MilestoneKind, ReferralBody
 from referrals.models import HandlingStep, ListValue, Milestone, ReportConsent, ReportReferral
+from referrals.names import same_name
 
 
 def _not_later(field, on):
@@ -52,6 +54,8 @@ def record_step(report, *, by, kind, done_on=None, note="", submission=None):
     done_on = _not_later("done_on", done_on)
     if not ListValue.offered(report.meldpunt, "handling", done_on).filter(pk=kind.pk).exists():
         raise Refusal({"kind": _("%(value)s is not in the list.") % {"value": kind}})
+    if kind.official == HandlingKind.REFERRAL:
+        raise Refusal({"kind": _("Refer the report on its own page: there you say to whom, and what is shared.")})
     guards.still_open(report, done_on)
     consent = guards.before_step(report, kind.official, done_on)
     row = HandlingStep(report=report, kind=kind, done_on=done_on, note=note, consent=consent, author=by, submission=submission)
@@ -107,7 +111,7 @@ def refer_report(report, *, by, body, shared, submission=None, referred_on=None,
         return made
     referred_on = _not_later("referred_on", referred_on)
     guards.still_open(report, referred_on)
-    consent = _consent_to(report, referred_on, consent, (body_name, ReferralBody(body).label))
+    consent = _consent_to(report, referred_on, consent, (body_name, *_labels(ReferralBody(body))))
     guards.before_sharing(report, shared, referred_on)
     row = ReportReferral(
         report=report, body=body, body_name=body_name, municipality=municipality, shared=shared, consent=consent,
@@ -119,18 +123,21 @@ def refer_report(report, *, by, body, shared, submission=None, referred_on=None,
     return row
 
 
+def _labels(body):
+    """What the body is called in each language: consent may have been recorded by a colleague who reads another one."""
+    labels = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            labels.append(str(body.label))
+    return labels
+
+
 def _consent_to(report, on, chosen, names):
-    """The consent to this referral: the chosen one if it stands, else one that names this body, else one that names nobody."""
+    """The consent to this referral, of those that name this body or nobody: the chosen one, else one that names it."""
     guards.consented(report, ConsentStep.REFERRAL, on)
-    standing = guards.standing_consents(report, ConsentStep.REFERRAL, on)
-    if chosen is not None:
-        found = standing.filter(pk=chosen.pk).first()
-    else:
-        asked = {str(name).strip().casefold() for name in names if name}
-        rows = list(standing)
-        found = next((row for row in rows if row.recipient.strip().casefold() in asked), None) or next(
-            (row for row in rows if not row.recipient), None
-        )
+    rows = [row for row in guards.standing_consents(report, ConsentStep.REFERRAL, on) if chosen is None or row.pk == chosen.pk]
+    named = (row for row in rows if any(same_name(row.recipient, name) for name in names))
+    found = next(named, None) or next((row for row in rows if not row.recipient.strip()), None)
     if found is None:
         raise Refusal({"consent": _("The reporter consents to a referral to somebody else. Record first that they consent to this one.")})
     return found

@@ -88,7 +88,7 @@ TRIES = [
     ("11 agreed later", {}, step(MEDIATE, 10), "art. 11"),
     ("consent: investigation", {"consents": but("investigation")}, step(INVESTIGATE), "consent"),
     ("consent: mediation", {"consents": but("mediation")}, step(MEDIATE), "consent"),
-    ("consent: referral step", {"consents": but("referral")}, step(REFER), "consent"),
+    ("a referral has a page of its own", {}, step(REFER), "on its own page"),
     ("consent: procedure", {"consents": but("procedure")}, step(ASSIST), "consent"),
     ("consent: given later", {"consents": CONSENTS}, step(ASSIST, 20), "consent"),
     ("consent: refer", {"consents": but("referral")}, referral("facts"), ""),
@@ -125,7 +125,7 @@ def for_page(channel, report, tried, vault):
 
 
 LAWFUL = [
-    step(INVESTIGATE), step(MEDIATE), step(REFER), step(ASSIST), step("registration"), step("advice"),
+    step(INVESTIGATE), step(MEDIATE), step(ASSIST), step("registration"), step("advice"),
     milestone("conclusion_reporter"), milestone("conclusion_other"), referral("facts", "reporter", "other_party", "letters"),
     letter("other_party", "Mina Zonderberg told us."), letter("third_party", "Mina Zonderberg and the Bakery of vault"), letter("reporter", "Bakery of vault"),
 ]  # fmt: skip
@@ -202,6 +202,42 @@ def test_a_consent_of_another_report_is_no_consent(vault, channel):
     assert refused is not None
     if channel != "page":  # the page is that of the consent itself
         assert attempt(channel, vault.consulent, report, "withdraw_report_consent", consent=consent, ends_on=ago(0)) is not None
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_finer_value_that_counts_as_a_referral_is_no_step_without_its_referral(vault, channel):
+    finer = actions.add_list_value(
+        vault.meldpunt, by=vault.lead, list="handling", key="warm", official="referral", name_nl="Warm", name_de="Warm", name_en="Warm"
+    )
+    assert "on its own page" in attempt(channel, vault.consulent, on_the_road(vault), "record_step", kind=finer, done_on=ago(0))[1]
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_chosen_consent_for_one_body_does_not_carry_a_referral_to_another(vault, channel):
+    report = on_the_road(vault, consents=())
+    consent = make.ReportConsentFactory(report=report, step="referral", recipient="Slachtofferhulp Drénthe", starts_on=ago(19))
+    told = {"shared": ["facts"], "referred_on": ago(0), "consent": consent}
+    refused = attempt(channel, vault.consulent, report, "refer_report", body="police", body_name="", **told)
+    assert "somebody else" in refused[1]
+    assert attempt(channel, vault.consulent, report, "refer_report", body="other", body_name="slachtofferhulp drenthe", **told) is None
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize(("addressee", "goes"), [("Politie\nAssen", True), ("Bakker Jansen", False), ("", False)])
+def test_a_letter_to_somebody_else_goes_to_whom_the_reporter_consents_to(vault, channel, addressee, goes):
+    report = on_the_road(vault, consents=())
+    make.ReportConsentFactory(report=report, step="referral", recipient="POLITIE", starts_on=ago(19))
+    name, data = letter("third_party", "About a report", addressee=addressee)
+    refused = attempt(channel, vault.consulent, report, name, **data(vault))
+    assert (refused is None) == goes
+    assert goes or "somebody else" in refused[1]
+
+
+def test_a_consent_that_names_the_body_in_another_language_will_do(vault):
+    report = on_the_road(vault, consents=())
+    make.ReportConsentFactory(report=report, step="referral", recipient="politie", starts_on=ago(19))
+    with translation.override("de"):
+        assert actions.refer_report(report, by=vault.consulent, body="police", shared=["facts"]).consent.recipient == "politie"
 
 
 def test_a_consent_for_one_body_does_not_open_another(vault):
