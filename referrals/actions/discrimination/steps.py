@@ -10,7 +10,7 @@ from referrals.actions.discrimination import guards
 from referrals.actions.discrimination.lawful import nothing_breaks
 from referrals.choices import Event
 from referrals.discrimination_choices import ConsentStep, HandlingKind, MilestoneKind, ReferralBody
-from referrals.models import HandlingStep, ListValue, Milestone, ReportConsent, ReportReferral
+from referrals.models import HandlingStep, ListValue, Mailbox, Milestone, ReportConsent, ReportReferral
 from referrals.names import same_name
 
 
@@ -28,6 +28,8 @@ def give_report_consent(report, *, by, step, submission=None, starts_on=None, **
         return made
     starts_on = _not_later("starts_on", starts_on)
     guards.still_open(report, starts_on)
+    if Mailbox.objects.filter(report=report, withdrawn_on__gt=starts_on).exists():
+        raise Refusal({"starts_on": _("The reporter withdrew this report later. Only a consent that they gave after that counts.")})
     row = ReportConsent(report=report, step=step, starts_on=starts_on, submission=submission, **fields)
     return row.record(Event.REPORT_CONSENT_GIVEN, by=by)
 

@@ -233,6 +233,18 @@ def test_a_letter_to_somebody_else_goes_to_whom_the_reporter_consents_to(vault, 
     assert goes or "somebody else" in refused[1]
 
 
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_consent_dated_before_the_reporter_withdrew_is_refused(vault, channel):
+    report = on_the_road(vault, consents=())
+    mailbox = make.MailboxFactory(report=report)
+    mailbox.withdrawn_on = ago(3)
+    mailbox.save()
+    given = {"step": "mediation", "how": "spoken"}
+    assert "withdrew" in attempt(channel, vault.consulent, report, "give_report_consent", starts_on=ago(4), **given)[1]
+    assert attempt(channel, vault.consulent, report, "give_report_consent", starts_on=ago(3), **given) is None
+    assert attempt(channel, vault.consulent, on_the_road(vault, consents=()), "give_report_consent", starts_on=ago(4), **given) is None
+
+
 def test_a_consent_that_names_the_body_in_another_language_will_do(vault):
     report = on_the_road(vault, consents=())
     make.ReportConsentFactory(report=report, step="referral", recipient="politie", starts_on=ago(19))
