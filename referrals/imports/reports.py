@@ -11,6 +11,7 @@ from casetrack.privacy import looks_like_bsn
 from casetrack.tabular import Problem, Unreadable, read, shorten
 from referrals.actions.discrimination import guards
 from referrals.actions.discrimination.importing import mark_reports_imported, save_reports
+from referrals.actions.discrimination.lawful import nothing_breaks
 from referrals.choices import Event
 from referrals.discrimination_choices import Anonymity, HandlingKind, IncidentState, ReportKind, ReportStatus, ResidenceState
 from referrals.imports.format import message
@@ -239,6 +240,7 @@ class _Comparison:
         if "handling" in self.columns:
             self._handling(found, told, values["handling"], steps)
         self._hold_together(number, found, faults)
+        _nothing_breaks(number, found, {pk for pk, _way, imported in steps if imported}, faults)
         if faults or not told:
             return None
         for column, before, after in told:
@@ -283,3 +285,19 @@ class _Comparison:
                 guards.becoming_anonymous(report, report.anonymity)
             except Refusal as refusal:
                 faults.append(Problem(number, "anonymity", report.anonymity, refusal.messages[0]))
+
+
+def _nothing_breaks(number, found, imported, faults) -> None:
+    """As when it is changed by hand: what was recorded here stays lawful. The steps `imported` from elsewhere rest on nothing here."""
+    report, resting = found.report, [name for name in ("anonymity", "received_on") if name in found.before]
+    if not resting or faults:
+        return
+    after = {name: getattr(report, name) for name in resting}
+    try:
+        for name in resting:
+            setattr(report, name, found.before[name])
+        with nothing_breaks(report, apart_from=imported):
+            for name, value in after.items():
+                setattr(report, name, value)
+    except Refusal as refusal:
+        faults.append(Problem(number, resting[0], str(after[resting[0]]), " ".join(refusal.messages)))

@@ -430,6 +430,21 @@ def test_the_file_may_not_contradict_days_that_were_recorded_here(vault):
     assert found == [(2, "received_on", "2023-05-03"), (3, "received_on", "2023-04-30")]
 
 
+def test_what_was_recorded_here_stays_lawful_when_a_file_changes_anonymity_or_the_day_of_receipt(vault):
+    """As when it is changed by hand; the imported steps of a report that is not handled here come along."""
+    take(vault, file({}, {}, {}, handling="mediation"))
+    first, second, _third = imported(vault)
+    for report in (first, second):
+        consent = make.ReportConsentFactory(report=report, starts_on=date(2023, 5, 2))
+        make.ReportReferralFactory(report=report, consent=consent, shared=["facts", "reporter"], referred_on=date(2023, 5, 2), author=vault.consulent)
+    changes = ({"anonymity": "towards_third_parties"}, {"received_on": "2023-05-03"})
+    assert faults_of(vault, file(*changes, {}, handling="mediation")) == [
+        (2, "anonymity", "towards_third_parties"), (3, "received_on", "2023-05-03"),
+    ]  # fmt: skip
+    take(vault, file({}, {"received_on": "2023-05-02"}, {"anonymity": "full", "received_on": "2023-05-04"}, handling="mediation"))
+    assert [(row.anonymity, row.received_on.day) for row in imported(vault)] == [("none", 1), ("none", 2), ("full", 4)]
+
+
 def test_who_is_known_to_the_other_party_does_not_become_anonymous_by_a_file(vault):
     take(vault, file({}))
     Milestone.objects.create(report=imported(vault).get(), kind="start_told_other", author=vault.lead)
