@@ -179,6 +179,9 @@ class WhereForm(Step):
             self.add_error("year", _("Fill in the year as well."))
             return cleaned
         cleaned["incident_on"] = None
+        if year and year > timezone.localdate().year:  # before a date is made of it: Python knows none after the year 9999
+            self.add_error("year", _("This day has not come yet."))
+            return cleaned
         if year:
             try:
                 cleaned["incident_on"] = date(year, month or 1, day or 1)

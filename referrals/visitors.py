@@ -26,6 +26,7 @@ def for_reporters(view):
     @public(methods=("GET", "POST"))
     @wraps(view)
     def run(request, *args, **kwargs):
+        request.encoding = "utf-8"  # whatever was said to be sent: other codecs give half characters, or are none for text
         request.upload_handlers = [InMemoryOnly(request)]
         chosen = request.POST.get("language", "")
         if chosen in dict(settings.LANGUAGES):

@@ -106,6 +106,11 @@ def test_the_day_may_be_known_exactly_roughly_or_not_at_all(visitor, typed, kept
         ({"day": "3", "month": "2", "year": ""}, "year"),
         ({"day": "1", "month": "1", "year": str(timezone.localdate().year + 1)}, "year"),
         ({"day": "x", "month": "2", "year": "2024"}, "day"),
+        ({"year": "1000000000000"}, "year"),
+        ({"year": "10000"}, "year"),
+        ({"year": "1899"}, "year"),
+        ({"year": "-1"}, "year"),
+        ({"year": "9" * 5000}, "year"),
         ({"postcode": "94"}, "postcode"),
         ({"postcode": "Assen"}, "postcode"),
         ({"postcode": "9401 straat"}, "postcode"),
@@ -120,6 +125,50 @@ def test_what_cannot_be_is_said_at_once_and_nothing_is_lost(visitor, typed, fiel
     assert visitor.page.select_one(".error-summary a")["href"] == f"#id_{field}"
     assert visitor.typed()["platform"] == ["Marktplaats"]
     assert visitor.typed()["description"] == [STORY]
+
+
+ABSURD = ["1000000000000", "-1", "9" * 5000, "1e999", "a\0b", "²", "\u202e\uffff\U0010ffff<b>" * 5000]
+
+
+def test_absurd_answers_never_break_a_page_wherever_they_travel(visitor):
+    visitor.up_to_last()
+    good = visitor.typed()
+    assert {"year", "month", "day", "incident", "submission", "opened", "website", "anonymity", "terrain"} <= good.keys()
+    names = [*good, "to", "returns", "ticket", "no_bsn", "language", "seen_version", "also_reported_to", "repeated", "online", "was_where"]
+    before = DiscriminationReport.objects.count()
+    with later(10):
+        for name in dict.fromkeys(names):
+            for value in ABSURD:
+                visitor.post(visitor.start, {**good, "to": "send", "website": "trap", name: value})
+                assert visitor.status in (200, 422, 429), (name, value[:20])
+        for value in ABSURD:
+            everywhere = dict.fromkeys(good, value)
+            for step in ("what", "where", "about", "you", "last"):
+                for to in ("next", "back", "send", step):
+                    visitor.post(visitor.start, {**everywhere, "step": step, "to": to})
+                    assert visitor.status in (200, 422), (step, to, value[:20])
+    assert DiscriminationReport.objects.count() <= before + len(ABSURD) * 2
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "hex", "utf-16", "nonsense"])
+def test_half_characters_by_another_codec_are_read_as_they_were_sent(visitor, charset):
+    """With utf-7 and unicode_escape these bytes would be a surrogate, which no database keeps; hex is no codec for text."""
+    for to in ("next", "send"):
+        body = "".join(f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in (
+            ("step", "what"), ("to", to), ("description", "+2AA- \\ud800"), ("opened", "+2AA- \\ud800"), ("ticket", "\\ud800"),
+        ))  # fmt: skip
+        answer = visitor.client.generic("POST", visitor.start, body.encode() + b"--x--\r\n", f"multipart/form-data; boundary=x; charset={charset}")
+        assert answer.status_code in (200, 422)
+        assert "+2AA- \\ud800" in answer.content.decode()
+
+
+@pytest.mark.parametrize("part", ["", "reply", "file", "withdraw", "erase"])
+def test_absurd_fields_never_break_a_page_of_the_mailbox(visitor, part):
+    code = visitor.report()
+    for name in ("code", "text", "do", "no_bsn", "file", "ticket", "language"):
+        for value in ABSURD:
+            visitor.mailbox(**{"code": code, "part": part, name: value})
+            assert visitor.status in (200, 404, 422, 429), (name, value[:20])
 
 
 def test_places_are_municipalities_of_today_with_those_of_the_area_first(visitor, vault):
