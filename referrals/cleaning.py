@@ -7,6 +7,7 @@ scripts, attachments and hidden layers stay behind, and a file that is two kinds
 
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -20,8 +21,10 @@ MOST_BYTES = 5_000_000  # of a file as it comes in
 MOST_BYTES_OUT = 9_000_000  # of the file drawn anew
 MOST_FILES = 3
 PROGRAM = Path(redraw.__file__)
-# As many at once as do no harm; others wait for their turn.
-_turns = BoundedSemaphore(2)
+# As many at once as do no harm. One more waits for a turn, and not for long: whoever waits holds one of the few threads that
+# answer everybody.
+_turns, _waiting = BoundedSemaphore(2), BoundedSemaphore(1)
+MOST_WAIT_SECONDS = 5
 
 _WHY = {
     redraw.TOO_LARGE: _("This picture has too many pixels. Make it smaller, or make a photo of it."),
@@ -30,6 +33,12 @@ _WHY = {
 }
 OTHER_KIND = _("This is not a photo (JPEG or PNG) or a PDF, or the file is broken. Send a photo, a screenshot or a PDF.")
 TOO_MANY_BYTES = _("This file is larger than 5 MB. Send a smaller one.")
+
+BUSY = _("It is busy: the files of others come first. Nothing was sent yet. Please try again in a minute.")
+
+
+class Busy(ValidationError):
+    """Others have their files drawn now; nothing is wrong with this one."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +49,20 @@ class Clean:
     content: bytes
 
 
-def clean(content: bytes) -> Clean:
-    """The file, drawn anew; raises ValidationError with a message for whoever sent it."""
+def kind_of(content: bytes) -> str:
+    """What the file is, without decoding it; raises ValidationError when such a file is never taken."""
     if len(content) > MOST_BYTES:
         raise ValidationError(TOO_MANY_BYTES)
     kind = redraw.kind_of(content)
     if not kind:
         raise ValidationError(OTHER_KIND)
-    with _turns:
+    return kind
+
+
+def clean(content: bytes) -> Clean:
+    """The file, drawn anew; raises ValidationError with a message for whoever sent it, `Busy` when there is no turn soon."""
+    kind = kind_of(content)
+    with _turn():
         try:
             done = subprocess.run(  # noqa: S603  our own program, with no argument of a visitor
                 [sys.executable, "-I", str(PROGRAM)], input=content, capture_output=True, timeout=2 * redraw.SECONDS, check=False, env={}
@@ -59,3 +74,22 @@ def clean(content: bytes) -> Clean:
     if len(done.stdout) > MOST_BYTES_OUT:
         raise ValidationError(TOO_MANY_BYTES)
     return Clean(kind, done.stdout)
+
+
+@contextmanager
+def _turn():
+    if not (_turns.acquire(blocking=False) or _waited()):
+        raise Busy(BUSY)
+    try:
+        yield
+    finally:
+        _turns.release()
+
+
+def _waited() -> bool:
+    if not _waiting.acquire(blocking=False):
+        return False
+    try:
+        return _turns.acquire(timeout=MOST_WAIT_SECONDS)
+    finally:
+        _waiting.release()

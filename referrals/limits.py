@@ -119,6 +119,7 @@ def _left(state, limit, now):
 
 MAILBOX = Limiter(own=(20, 600), everybody=(1200, 600))
 REPORTS = Limiter(own=(10, 3600), everybody=(300, 3600))
+REPLIES_WITH_FILES = Limiter(own=(10, 3600), everybody=(300, 3600))
 
 
 def address_of(request) -> str:

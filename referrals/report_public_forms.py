@@ -16,7 +16,7 @@ from stdnum.nl import postcode as dutch_postcode
 from casetrack.forms import ActionForm, FreeText
 from programmes.models import Municipality
 from referrals.actions.discrimination import receive_report, reply_by_reporter
-from referrals.cleaning import MOST_FILES, clean
+from referrals.cleaning import MOST_FILES, Busy, clean, kind_of
 from referrals.discrimination_choices import AlsoReportedTo, Anonymity, IncidentState, Precision, ReporterRole, ResidenceState
 from referrals.models import ListValue
 from referrals.plain_words import PLAIN
@@ -47,7 +47,7 @@ class MultipleFiles(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """At most three files, each drawn anew; see `referrals.cleaning`."""
+    """At most three files, as they came in: looked at, and not decoded; see `WithFiles.draw`."""
 
     widget = MultipleFiles({"accept": ".jpg,.jpeg,.png,.pdf,image/jpeg,image/png,application/pdf"})
 
@@ -57,18 +57,42 @@ class FilesField(forms.FileField):
         super().__init__(required=False, **kwargs)
 
     def clean(self, data, initial=None):
-        """The files as they are kept; raises ValidationError with the number of the file that is wrong."""
+        """The content of each; raises ValidationError with the number of the file that is wrong."""
         if len(data or []) > MOST_FILES:
             raise ValidationError(_("Choose at most %(number)d files."), params={"number": MOST_FILES})
-        cleaned, faults = [], []
-        for number, file in enumerate(data or [], start=1):
-            try:
-                cleaned.append(clean(file.read()))
-            except ValidationError as refusal:
-                faults.append(ValidationError(_("File %(number)d: %(why)s"), params={"number": number, "why": refusal.messages[0]}))
-        if faults:
-            raise ValidationError([*faults, ValidationError(_("Choose your files again: they were not kept."))])
-        return cleaned
+        contents = [file.read() for file in data or []]
+        _each(contents, kind_of)
+        return contents
+
+
+def _each(contents, do):
+    """What `do` makes of every file; raises ValidationError with the number of each that is wrong."""
+    made, faults = [], []
+    for number, content in enumerate(contents, start=1):
+        try:
+            made.append(do(content))
+        except Busy as busy:
+            faults.append(busy)
+            break
+        except ValidationError as refusal:
+            faults.append(ValidationError(_("File %(number)d: %(why)s"), params={"number": number, "why": refusal.messages[0]}))
+    if faults:
+        raise ValidationError([*faults, ValidationError(_("Choose your files again: they were not kept."))])
+    return made
+
+
+class WithFiles:
+    """A form with `files`. Drawing them anew costs a second of a processor or more, so it comes last: once the rest of the form is
+    right and the limit of the visitor lets it pass.
+    """
+
+    def draw(self) -> bool:
+        """Replace the files by their clean ones; False when one is refused, with the errors in the form."""
+        try:
+            self.cleaned_data["files"] = _each(self.cleaned_data["files"], clean)
+        except ValidationError as refusal:
+            self.add_error("files", refusal)
+        return not self.errors
 
 
 class Step(ActionForm):
@@ -306,7 +330,7 @@ class YouForm(Step):
         return {"anonymity": self.cleaned_data["anonymity"]}
 
 
-class LastForm(OpenToAll):
+class LastForm(WithFiles, OpenToAll):
     """The last look: files, and sending."""
 
     step, title = "last", _("Last look")
@@ -378,7 +402,7 @@ class Answers:
         return None
 
 
-class ReplyForm(ActionForm):
+class ReplyForm(WithFiles, ActionForm):
     """The reporter writes to the meldpunt from the mailbox."""
 
     text = FreeText(required=False, rows=6, max_length=10_000, label=_("Your message"))

@@ -33,7 +33,7 @@ def _quick_and_clean(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
-    for limiter in (limits.MAILBOX, limits.REPORTS):
+    for limiter in (limits.MAILBOX, limits.REPORTS, limits.REPLIES_WITH_FILES):
         limiter.forget()
     translation.deactivate()  # the language that an earlier test's page left behind
 

@@ -52,7 +52,7 @@ def mailbox(request, code, mailbox):
     return _mailbox(request, code, mailbox)
 
 
-def _mailbox(request, code, mailbox, form=None, said=""):
+def _mailbox(request, code, mailbox, form=None, said="", ticket=""):
     messages = actions.read_as_reporter(mailbox, code)
     actions.read_by_reporter(mailbox)
     context = {
@@ -62,9 +62,11 @@ def _mailbox(request, code, mailbox, form=None, said=""):
         "letters": messages,
         "form": form or ReplyForm(),
         "said": said,
+        "ticket": ticket,
+        "seconds": limits.WAIT_SECONDS,
         "days": actions.EXPIRES_AFTER_DAYS,
     }
-    return render(request, "referrals/mailbox.html", context, status=422 if form else 200)
+    return render(request, "referrals/mailbox.html", context, status=429 if ticket else 422 if form else 200)
 
 
 @with_code
@@ -73,7 +75,11 @@ def mailbox_reply(request, code, mailbox):
     if "language" in request.POST:
         return _mailbox(request, code, mailbox)
     form = ReplyForm(request.POST, request.FILES)
-    if form.is_valid() and form.send(mailbox):
+    if form.is_valid() and form.cleaned_data["files"]:
+        ticket = request.POST.get("ticket", "")
+        if not limits.REPLIES_WITH_FILES.admits(limits.address_of(request), ticket):
+            return _mailbox(request, code, mailbox, form, ticket=limits.ticket_for(ticket))
+    if form.is_valid() and form.draw() and form.send(mailbox):
         return _mailbox(request, code, mailbox, said=_("Your message was sent."))
     return _mailbox(request, code, mailbox, form)
 

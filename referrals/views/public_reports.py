@@ -54,7 +54,7 @@ def _sent(request, answers):
     ticket = request.POST.get("ticket", "")
     if not limits.REPORTS.admits(limits.address_of(request), ticket):
         return _page(request, answers, ORDER[-1], status=429, ticket=limits.ticket_for(ticket))
-    received = answers.receive(pages)
+    received = answers.receive(pages) if pages[-1].draw() else None
     if received is None:
         return _page(request, answers, ORDER[-1], pages[-1])
     report, code = received

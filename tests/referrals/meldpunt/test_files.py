@@ -2,16 +2,20 @@
 
 import io
 import struct
+import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
 
 import pypdfium2
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from PIL import Image, ImageDraw
 from PIL.TiffImagePlugin import IFDRational
 from reportlab.pdfgen.canvas import Canvas
 
-from referrals import cleaning, redraw
+from referrals import cleaning, limits, redraw, report_public_forms
 from referrals.models import DiscriminationReport, MailboxFile
 from tests.referrals.meldpunt.visitor import Visitor, later, photo, sent
 
@@ -251,3 +255,97 @@ def test_a_file_lies_nowhere_on_the_disk_of_the_server(visitor, monkeypatch, tmp
         monkeypatch.setattr(tempfile, name, refuse)
     visitor.report([with_place()])
     assert MailboxFile.objects.filter(message__mailbox__report=DiscriminationReport.objects.order_by("pk").last()).count() == 1
+
+
+# Drawing costs much, and comes last
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """What was given to be drawn."""
+    seen = []
+    monkeypatch.setattr(report_public_forms, "clean", lambda content: seen.append(content) or cleaning.Clean("jpeg", content))
+    return seen
+
+
+def test_files_are_drawn_only_when_the_report_is_sent(visitor, drawn):
+    visitor.up_to_last()
+    with later(10):
+        for to in ("next", "back", "what", "last", "nonsense"):
+            visitor.send(to, step="last", files=[sent(photo())])
+            visitor.send("last")
+        assert (visitor.step, drawn) == ("last", [])
+        visitor.send("send", files=[sent(photo())])
+    assert visitor.code and len(drawn) == 1
+
+
+def test_files_beside_a_wrong_answer_are_not_drawn(visitor, drawn):
+    visitor.up_to_last()
+    with later(10):
+        for wrong in ({"year": "1000000000000"}, {"website": "x"}, {"opened": "x"}, {"files": [sent(photo()), sent(b"MZ")]}):
+            visitor.send("send", **{"files": [sent(photo())], **wrong})
+            assert visitor.status == 422
+    assert drawn == []
+
+
+def test_files_of_whoever_must_wait_are_not_drawn(visitor, drawn, monkeypatch):
+    monkeypatch.setattr(limits.REPORTS, "own", (0, 3600))
+    visitor.up_to_last()
+    with later(10):
+        visitor.send("send", files=[sent(photo())])
+    assert (visitor.status, drawn) == (429, [])
+
+
+def test_replies_with_files_have_a_limit_that_locks_nobody_out_and_words_have_none(visitor, drawn, monkeypatch):
+    code = visitor.report()
+    mailbox = DiscriminationReport.objects.order_by("pk").last().mailbox
+    monkeypatch.setattr(limits.REPLIES_WITH_FILES, "own", (1, 3600))
+    assert visitor.mailbox(code, "reply", text="One", files=[sent(photo())]).status == 200
+    visitor.mailbox(code, "reply", text="Two", files=[sent(photo())])
+    assert (visitor.status, len(drawn), mailbox.messages.count()) == (429, 1, 1)
+    assert visitor.page.select_one("textarea[name=text]").text.strip() == "Two"
+    ticket = visitor.page.select_one("input[name=ticket]")["value"]
+    assert visitor.mailbox(code, "reply", text="Only words").status == 200
+    with later(limits.WAIT_SECONDS + 2):
+        assert visitor.mailbox(code, "reply", text="Two", files=[sent(photo())], ticket=ticket).status == 200
+    assert (len(drawn), mailbox.messages.count()) == (2, 3)
+
+
+def test_without_a_code_no_file_is_drawn(visitor, drawn):
+    assert visitor.mailbox("wrong", "reply", text="One", files=[sent(photo())]).status == 422
+    assert drawn == []
+
+
+def test_a_file_that_finds_no_turn_says_so_and_can_be_sent_again(visitor, monkeypatch):
+    monkeypatch.setattr(cleaning, "MOST_WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(cleaning, "_turns", BoundedSemaphore(2))
+    visitor.up_to_last()
+    for _ in range(2):
+        cleaning._turns.acquire()
+    with later(10):
+        visitor.send("send", files=[sent(photo()), sent(photo())])
+        assert (visitor.status, visitor.step) == (422, "last")
+        with translation.override("nl"):
+            assert visitor.page.select_one("main").get_text(" ").count(str(cleaning.BUSY)) >= 1
+        cleaning._turns.release()
+        visitor.send("send", files=[sent(photo())])
+    assert visitor.code
+
+
+def test_one_more_waits_for_a_turn_and_the_next_is_told_at_once(monkeypatch):
+    """So drawing holds at most three of the four threads that answer everybody."""
+    monkeypatch.setattr(cleaning, "MOST_WAIT_SECONDS", 30)
+    monkeypatch.setattr(cleaning, "_turns", BoundedSemaphore(2))
+    monkeypatch.setattr(cleaning, "_waiting", BoundedSemaphore(1))
+    for _ in range(2):
+        cleaning._turns.acquire()
+    with ThreadPoolExecutor(1) as other:
+        waits = other.submit(cleaning.clean, photo())
+        while cleaning._waiting.acquire(blocking=False):
+            cleaning._waiting.release()
+            time.sleep(0.01)
+        with pytest.raises(cleaning.Busy):
+            cleaning.clean(photo())
+        cleaning._turns.release()
+        assert waits.result().kind == "jpeg"
+    assert cleaning._turns.acquire(blocking=False) and cleaning._waiting.acquire(blocking=False)
