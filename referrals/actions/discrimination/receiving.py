@@ -87,7 +87,7 @@ def _locked(mailbox):
 
 
 def reply_by_reporter(mailbox, text, files=()):
-    """The reporter writes to the meldpunt; the same words and files sent again make one message. Returns the message."""
+    """The reporter writes to the meldpunt; the same words and files sent twice make one message. Returns the message."""
     with transaction.atomic():
         _report, mailbox = _locked(mailbox)
         return write_message(mailbox, text, files, from_reporter=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
@@ -48,12 +49,13 @@ def _read(mailbox, opened, side):
 
 
 def write_message(mailbox, text, files, *, from_reporter):
-    """Add a message to a locked mailbox; the last one again is the same message. A part of the actions that write one.
+    """Add a message to a locked mailbox. A part of the actions that write one.
 
-    Raises Refusal when the mailbox is full.
+    The last one again is the same message, as after a double click: as long as it is of today and the other side has not read
+    it. Later, the same words (“Is there any news?”) are a message of their own. Raises Refusal when the mailbox is full.
     """
     last = mailbox.messages.order_by("pk").last()
-    if last is not None and last.from_reporter == from_reporter and _same(mailbox, last, text, files):
+    if last is not None and last.from_reporter == from_reporter and _just_now(last) and _same(mailbox, last, text, files):
         return last
     own = mailbox.messages.filter(from_reporter=from_reporter)
     if own.count() >= MOST_MESSAGES or MailboxFile.objects.filter(message__mailbox=mailbox).count() + len(files) > MOST_FILES:
@@ -71,6 +73,12 @@ def _sealed(mailbox, content):
         "for_reporter": sealing.seal_for_reporter(content, mailbox.public_key),
         "for_meldpunt": sealing.seal_for_meldpunt(content, mailbox.report.meldpunt.code),
     }
+
+
+def _just_now(message):
+    """Of today and unread: nearer than that the moment of a message is kept nowhere."""
+    read = message.read_by_meldpunt if message.from_reporter else message.read_by_reporter
+    return message.written_on == timezone.localdate() and not read
 
 
 def _same(mailbox, last, text, files):

@@ -96,6 +96,39 @@ def test_the_same_message_sent_twice_is_one_and_later_again_another(visitor, cod
     assert [one.from_reporter for one in of(code).messages.order_by("pk")] == [True, True, False, True]
 
 
+@pytest.mark.parametrize("why", ["read", "another day"])
+def test_the_same_words_of_a_reporter_later_are_a_message_of_their_own(visitor, code, vault, why):
+    for _ in range(2):
+        visitor.mailbox(code, "reply", text="Is there any news?")
+    first = of(code).messages.get()
+    if why == "read":
+        actions.mark_mailbox_read(of(code).report, by=vault.consulent, last=first.pk)
+    else:
+        of(code).messages.update(written_on=timezone.localdate() - timedelta(days=30))
+    for _ in range(2):
+        visitor.mailbox(code, "reply", text="Is there any news?")
+        assert visitor.status == 200
+    assert of(code).messages.count() == 2 and text(visitor).count("Is there any news?") == 2
+    assert [one.unread for one in actions.read_as_meldpunt(of(code))] == [why != "read", True]
+
+
+@pytest.mark.parametrize("why", ["read", "another day"])
+def test_the_same_answer_of_the_staff_later_is_an_answer_of_its_own(visitor, code, vault, why):
+    report = of(code).report
+    for _ in range(2):
+        actions.answer_in_mailbox(report, by=vault.consulent, text="Please call us.")
+    assert of(code).messages.count() == 1
+    if why == "read":
+        visitor.mailbox(code)
+    else:
+        of(code).messages.update(written_on=timezone.localdate() - timedelta(days=30))
+    for _ in range(2):
+        actions.answer_in_mailbox(report, by=vault.consulent, text="Please call us.")
+    assert of(code).messages.count() == 2
+    assert [row.history_change_reason for row in report.history.order_by("history_id")].count("mailbox_answered") == 2
+    assert [one.unread for one in actions.read_as_reporter(of(code), sealing.read_code(code))] == [why != "read", True]
+
+
 def test_an_empty_message_is_refused_and_what_was_typed_is_kept(visitor, code):
     visitor.mailbox(code, "reply", text="   ")
     assert visitor.status == 422
