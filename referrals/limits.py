@@ -1,11 +1,13 @@
 """Limits against guessing and flooding that lock nobody out; kept in the memory of this process only, and written nowhere.
 
 A visitor is known by HMAC(salt of today, address): the salt is random, changes every day and leaves this process never, so
-not even a copy of the memory of yesterday tells who came. Each visitor has so many tries that come back with time, and all
-visitors together have a larger number. Whoever is over one of them is not refused, but asked to wait some seconds and to send
-the form once more, with a signed ticket that works once and only after those seconds. So neighbours behind one address, and
-everybody during a flood, can still report. With tickets up to three times as many pass, then as many as come back with time:
-a program that collects tickets floods no faster than that, and whoever waits gets through.
+not even a copy of the memory of yesterday tells who came. One host has a whole /64 of IPv6 and one customer often a /48, so
+of such an address the /64 is the visitor, and its /48 counts as well. Each visitor has so many tries that come back with
+time, a /48 has five times as many, and all visitors together a larger number that no single /48 can use up. Whoever is over
+one of them is not refused, but asked to wait some seconds and to send the form once more, with a signed ticket that works
+once and only after those seconds. So neighbours behind one address, and everybody during a flood, can still report. With
+tickets up to three times as many pass, then as many as come back with time: a program that collects tickets floods no faster
+than that, and whoever waits gets through.
 
 Guessing codes needs no limit: of 2^130 codes, a thousand million guesses a second for a thousand years find none. The limits
 keep the server and the staff from being flooded. Each process counts for itself, so with two processes up to twice as much passes.
@@ -15,6 +17,7 @@ import hmac
 import secrets
 import time
 from collections import OrderedDict
+from ipaddress import IPv6Network, ip_address
 from threading import Lock
 
 from django.conf import settings
@@ -24,6 +27,7 @@ from django.utils import timezone
 WAIT_SECONDS = 8  # what is asked of somebody who is over the limit
 TICKET_SECONDS = 3600
 WITH_TICKET = 3  # times the limit
+WIDE = 5  # times the limit of one visitor, for a /48 of IPv6
 MOST_KEPT = 20_000  # visitors, and used tickets: the oldest are forgotten first
 _SALT = "limits.ticket"
 
@@ -46,32 +50,32 @@ class Limiter:
         """Count one try of this visitor; False when they are over a limit and have no good ticket."""
         with self._lock:
             now = self.clock()
-            visitor = self._visitor(address)
-            mine = _left(self._visitors.get(visitor, (0.0, now)), self.own, now)
+            visitors = self._visitors_of(address)
+            mine = {key: _left(self._visitors.get(key, (0.0, now)), limit, now) for key, limit in visitors.items()}
             together = _left(self._together, self.everybody, now)
-            passes = self._room(mine, together) or (self._room(mine, together, WITH_TICKET) and self._takes(ticket))
-            if passes:
-                mine, together = mine + 1, together + 1
-            _keep(self._visitors, visitor, (mine, now))
-            self._together = (together, now)
+            used = [*zip(mine.values(), visitors.values(), strict=True), (together, self.everybody)]
+            passes = _room(used) or (_room(used, WITH_TICKET) and self._takes(ticket))
+            for key, count in mine.items():
+                _keep(self._visitors, key, (count + passes, now))
+            self._together = (together + passes, now)
             return passes
 
     def give_back(self, address: str) -> None:
         """The try was no guess after all: it does not count."""
         with self._lock:
-            visitor = self._visitor(address)
-            mine, then = self._visitors.get(visitor, (0.0, self.clock()))
-            _keep(self._visitors, visitor, (max(0.0, mine - 1), then))
+            for key in self._visitors_of(address):
+                mine, then = self._visitors.get(key, (0.0, self.clock()))
+                _keep(self._visitors, key, (max(0.0, mine - 1), then))
             self._together = (max(0.0, self._together[0] - 1), self._together[1])
 
-    def _room(self, mine, together, times=1):
-        return mine + 1 <= times * self.own[0] and together + 1 <= times * self.everybody[0]
-
-    def _visitor(self, address):
+    def _visitors_of(self, address):
+        """What this try counts for, and the limit of each: the visitor, and the large network around it."""
         if timezone.localdate() != self._day:
             self._salt, self._day = secrets.token_bytes(32), timezone.localdate()
             self._visitors.clear()
-        return hmac.digest(self._salt, address.encode(), "sha256")
+        many, seconds = self.own
+        limits = [self.own, (WIDE * many, seconds)]
+        return {hmac.digest(self._salt, network.encode(), "sha256"): limit for network, limit in zip(networks_of(address), limits, strict=False)}
 
     def _takes(self, ticket):
         signer = signing.TimestampSigner(salt=_SALT)
@@ -101,6 +105,21 @@ def ticket_for(given: str) -> str:
     except signing.BadSignature:
         return new_ticket()
     return given
+
+
+def networks_of(address: str) -> list[str]:
+    """The network of one visitor, and for IPv6 the larger one that a single customer may have; what is no address stays as it is."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return [address]
+    if known.version == 4 or known.ipv4_mapped:
+        return [str(known if known.version == 4 else known.ipv4_mapped)]
+    return [str(IPv6Network((int(known), size), strict=False)) for size in (64, 48)]
+
+
+def _room(used, times=1):
+    return all(count + 1 <= times * many for count, (many, _seconds) in used)
 
 
 def _keep(kept, key, value):

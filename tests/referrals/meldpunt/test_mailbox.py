@@ -350,3 +350,45 @@ def test_behind_a_proxy_the_visitor_is_who_that_proxy_saw(rf, settings):
     assert limits.address_of(request) == "127.0.0.1"
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     assert limits.address_of(request) == "203.0.113.5"
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:DB8:1:2::1", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:203.0.113.5", "203.0.113.5"),
+        ("203.0.113.5", "203.0.113.5"),
+        ("unknown", "unknown"),
+        ("", ""),
+    ],
+)
+def test_of_an_address_the_network_of_one_visitor_counts(address, network):
+    assert limits.networks_of(address)[0] == network
+
+
+def test_one_host_with_many_addresses_is_one_visitor():
+    limiter = limits.Limiter(own=(3, 600), everybody=(1000, 600))
+    admitted = sum(limiter.admits(f"2001:db8:1:2::{number:x}") for number in range(100))
+    assert admitted == 3
+    assert limiter.admits("2001:db8:1:3::1") and limiter.admits("203.0.113.5")
+    assert sum(limiter.admits(f"::ffff:203.0.113.5{'' if number % 2 else ' '}".strip()) for number in range(10)) == 2
+
+
+@pytest.mark.parametrize("limiter", [limits.MAILBOX, limits.REPORTS, limits.REPLIES_WITH_FILES])
+def test_one_large_network_uses_up_its_own_allowance_and_never_that_of_everybody(limiter):
+    admitted = sum(limiter.admits(f"2001:db8:1:{number:x}::1") for number in range(3000))
+    assert admitted == limits.WIDE * limiter.own[0] < limiter.everybody[0] / 2
+    for good in ("2001:db8:2::1", "203.0.113.5", "::ffff:203.0.113.6"):
+        assert limiter.admits(good)
+    limiter.give_back("2001:db8:1::1")
+    assert limiter.admits("2001:db8:1:ffff::1") and not limiter.admits("2001:db8:1:fffe::1")
+
+
+def test_with_tickets_too_one_large_network_does_not_close_the_form_for_everybody():
+    tickets = [limits.new_ticket() for _ in range(500)]
+    with later(limits.WAIT_SECONDS + 2):
+        admitted = sum(limits.REPORTS.admits(f"2001:db8:1:{number:x}::1", ticket) for number, ticket in enumerate(tickets))
+    assert admitted == limits.WITH_TICKET * limits.WIDE * limits.REPORTS.own[0] < limits.REPORTS.everybody[0]
+    assert limits.REPORTS.admits("203.0.113.5")
