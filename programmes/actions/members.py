@@ -1,7 +1,12 @@
 """Who works in a programme and who acts for an organisation, and their accounts."""
 
+from functools import partial
+
+from django.core.mail import send_mail
 from django.db import transaction
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
@@ -10,7 +15,7 @@ from casetrack.accounts import site_address, welcome
 from casetrack.actions import Refusal, action, already_made, fresh
 from casetrack.models import User
 from programmes.actions.base import change
-from programmes.choices import Event, OrganisationKind
+from programmes.choices import Event, OrganisationKind, ProgrammeKind
 from programmes.models import Organisation, OrganisationMember, ProgrammeMember
 
 
@@ -33,12 +38,18 @@ def _user(email, first_name, last_name):
 
 @action(Permission.MANAGE_PROGRAMME_MEMBER)
 def add_programme_member(programme, *, by, email, role, starts_on=None, first_name="", last_name="", submission=None):
-    """Give somebody a role in a programme; an unknown e-mail address becomes a new user who must set a password."""
+    """Give somebody a role in a programme; an unknown e-mail address becomes a new user who must set a password.
+
+    In a meldpunt nobody gives a role to themselves, and its leads get a mail.
+    """
     if made := already_made(ProgrammeMember, submission, by=by):
         return made
     if role not in programme.roles:
         raise Refusal({"role": _("Nobody has this role in a programme of this kind.")})
+    if programme.kind == ProgrammeKind.MELDPUNT and email.strip().lower() == by.email:
+        raise Refusal(_("You cannot give yourself a role in a meldpunt. Ask another administrator."))
     user = _user(email, first_name, last_name)
+    _tell_leads(programme)
     return ProgrammeMember(programme=programme, user=user, role=role, starts_on=starts_on or timezone.localdate(), submission=submission).record(
         Event.MEMBER_ADDED, by=by
     )
@@ -50,7 +61,29 @@ def end_programme_member(programme, *, by, member, ends_on=None, member_version=
     member = fresh(member, member_version)
     if member.programme_id != programme.pk:
         raise Refusal(_("This role belongs to another programme."))
+    _tell_leads(programme)
     return change(member, Event.MEMBERSHIP_ENDED, by=by, ends_on=ends_on or timezone.localdate())
+
+
+def _tell_leads(programme):
+    """Mail whoever leads a meldpunt until now that its members change: the administrator who changes them must not see its reports,
+    so somebody else watches who gets in.
+    """
+    if programme.kind != ProgrammeKind.MELDPUNT:
+        return
+    leads = ProgrammeMember.objects.filter(access.in_force(), programme=programme, role=Role.MELDPUNT_LEAD, user__is_active=True)
+    address = site_address()
+    for key in list(leads.order_by("pk").values_list("user_id", flat=True)):
+        # A mail that fails changes nothing.
+        transaction.on_commit(partial(_members_changed, key, address), robust=True)
+
+
+def _members_changed(user_pk, address):
+    """Mail a lead, in their language; it names nobody."""
+    user = User.objects.get(pk=user_pk)
+    with translation.override(user.language):
+        text = render_to_string("programmes/members_changed.txt", {"name": user.first_name, "address": address})
+        send_mail(_now("casetrack: the members of the meldpunt changed"), text, None, [user.email])
 
 
 @action(Permission.MANAGE_ORGANISATION_MEMBER)

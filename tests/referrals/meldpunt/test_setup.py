@@ -243,6 +243,53 @@ def test_the_roles_of_a_meldpunt_fit_a_meldpunt_only_and_the_others_everything_e
         assert ProgrammeMember.objects.filter(programme=programme, user=world.nobody, role=role).exists() == fits
 
 
+@pytest.mark.parametrize("channel", ["action", "page", "api"])
+@pytest.mark.parametrize("role", sorted(OF_A_MELDPUNT))
+def test_an_administrator_gives_themselves_no_role_in_a_meldpunt(world, fresh, channel, role):
+    for email in (world.administrator.email, f" {world.administrator.email.upper()} "):
+        fields = {"email": email, "role": role}
+        if channel == "action":
+            with pytest.raises(ValidationError, match="yourself"), translation.override("en"):
+                programme_actions.add_programme_member(fresh, by=world.administrator, **fields)
+        elif channel == "page":
+            answer = client_of(world.administrator).post(reverse("add_programme_member", args=[fresh.code]), fields)
+            assert answer.status_code == 422 and "yourself" in answer.content.decode()
+        else:
+            url = reverse("api-programme-add-programme-member", args=[fresh.code])
+            answer = client_of(world.administrator).post(url, fields, content_type="application/json")
+            assert answer.status_code == 400 and "yourself" in answer.content.decode()
+    assert not ProgrammeMember.objects.filter(programme=fresh).exists()
+
+
+def test_an_administrator_may_still_work_in_another_programme(world):
+    programme_actions.add_programme_member(world.programme, by=world.administrator, email=world.administrator.email, role=Role.PROJECT_LEADER)
+    assert ProgrammeMember.objects.filter(programme=world.programme, user=world.administrator).exists()
+
+
+def test_the_leads_of_a_meldpunt_hear_of_every_change_of_its_members_and_the_mail_names_nobody(
+    world, vault, mailoutbox, django_capture_on_commit_callbacks
+):
+    programme, nobody = vault.meldpunt.programme, world.nobody
+    administrator = factories.UserFactory()
+    factories.OrganisationMemberFactory(user=administrator, organisation=programme.organisation, role=Role.ADMINISTRATOR)
+    with django_capture_on_commit_callbacks(execute=True):
+        member = programme_actions.add_programme_member(programme, by=administrator, email=nobody.email, role=Role.MELDPUNT_LEAD)
+    assert [mail.to for mail in mailoutbox] == [[vault.lead.email]]
+    with django_capture_on_commit_callbacks(execute=True):
+        lead = ProgrammeMember.objects.get(programme=programme, user=vault.lead, role=Role.MELDPUNT_LEAD)
+        programme_actions.end_programme_member(programme, by=administrator, member=lead)
+    assert {to for mail in mailoutbox[1:] for to in mail.to} == {vault.lead.email, nobody.email}
+    for mail in mailoutbox:
+        said = mail.subject + mail.body
+        told = vault.lead if mail.to == [vault.lead.email] else nobody
+        others = {nobody, administrator, vault.lead} - {told}
+        assert not any(word in said for user in others for word in (user.last_name, user.email)) and member.programme.name not in said
+    mailoutbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        programme_actions.add_programme_member(world.programme, by=world.administrator, email=nobody.email, role=Role.COACH)
+    assert mailoutbox == []
+
+
 def test_the_page_offers_only_the_roles_that_fit(world, fresh):
     client = client_of(world.administrator)
     for programme, roles in ((fresh, OF_A_MELDPUNT), (world.programme, USUAL)):
