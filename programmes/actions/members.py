@@ -15,7 +15,7 @@ from casetrack.accounts import site_address, welcome
 from casetrack.actions import Refusal, action, already_made, fresh
 from casetrack.models import User
 from programmes.actions.base import change
-from programmes.choices import Event, OrganisationKind, ProgrammeKind
+from programmes.choices import Event, OrganisationKind
 from programmes.models import Organisation, OrganisationMember, ProgrammeMember
 
 
@@ -46,7 +46,7 @@ def add_programme_member(programme, *, by, email, role, starts_on=None, first_na
         return made
     if role not in programme.roles:
         raise Refusal({"role": _("Nobody has this role in a programme of this kind.")})
-    if programme.kind == ProgrammeKind.MELDPUNT and email.strip().lower() == by.email:
+    if role in access.MELDPUNT and email.strip().lower() == by.email:
         raise Refusal(_("You cannot give yourself a role in a meldpunt. Ask another administrator."))
     user = _user(email, first_name, last_name)
     _tell_leads(programme)
@@ -66,11 +66,10 @@ def end_programme_member(programme, *, by, member, ends_on=None, member_version=
 
 
 def _tell_leads(programme):
-    """Mail whoever leads a meldpunt until now that its members change: the administrator who changes them must not see its reports,
-    so somebody else watches who gets in.
+    """Mail whoever leads this meldpunt until now that its members change; other programmes have no such role.
+
+    The administrator who changes them must not see the reports, so somebody else watches who gets in.
     """
-    if programme.kind != ProgrammeKind.MELDPUNT:
-        return
     leads = ProgrammeMember.objects.filter(access.in_force(), programme=programme, role=Role.MELDPUNT_LEAD, user__is_active=True)
     address = site_address()
     for key in list(leads.order_by("pk").values_list("user_id", flat=True)):
