@@ -238,7 +238,7 @@ def test_the_guards_would_have_let_every_step_pass(demo):
         guards.before_sharing(referral.report, referral.shared)
         assert referral.consent.step == "referral"
     for letter in Letter.objects.select_related("report"):
-        guards.before_letter(letter.report, letter.to, names_reporter=False, names_other_party=False, on=letter.sent_on)
+        guards.before_letter(letter.report, letter.to, names_reporter=False, names_other_party=False, addressee=letter.addressee, on=letter.sent_on)
 
 
 def test_whoever_is_fully_anonymous_left_no_name_and_was_not_investigated(demo):

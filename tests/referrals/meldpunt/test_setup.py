@@ -249,7 +249,7 @@ def test_an_administrator_gives_themselves_no_role_in_a_meldpunt(world, fresh, c
     for email in (world.administrator.email, f" {world.administrator.email.upper()} "):
         fields = {"email": email, "role": role}
         if channel == "action":
-            with pytest.raises(ValidationError, match="yourself"), translation.override("en"):
+            with translation.override("en"), pytest.raises(ValidationError, match="yourself"):
                 programme_actions.add_programme_member(fresh, by=world.administrator, **fields)
         elif channel == "page":
             answer = client_of(world.administrator).post(reverse("add_programme_member", args=[fresh.code]), fields)
