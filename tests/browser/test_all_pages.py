@@ -31,6 +31,8 @@ ROLES = {
 OPEN_REPORTS = ["/", "/meldpunten/mdd/reports/?status=open"]
 FIRST = {
     "leader": ["/", "/participants/?state=paused"],
+    # Which editions and programmes stand first depends on what other tests open.
+    "administrator": ["/", "/editions/kansrijk-oost/setup/", "/programmes/kansrijk/areas/"],
     "consulent": OPEN_REPORTS,
     "meldpunt-lead": OPEN_REPORTS,
 }  # the filter of a list is a form; whoever is paused has pages of their own
@@ -38,7 +40,7 @@ TWICE = {"trajectory": 2, "session": 2, "report": 2, "import_run": 2}  # pages w
 MOST = {
     "programme": 5,
     "organisation": 12,
-    "edition": 5,
+    "edition": 8,
     "uitstroom": 5,
     "uitstroom_members": 12,
     "participants": 8,
@@ -126,7 +128,7 @@ OF_SESSIONS = {"session", "change_session"}
 OF_SELECTION = {"trajectory_intake", "trajectory_resume", "trajectory_reopen"}
 # What the programmes of an account do not work with, or its own cases do not have.
 NOT_WITH = {
-    "leader": OF_MODULES,
+    "leader": OF_MODULES | {"exchange"},
     "coach": OF_MODULES,
     "coordinator": OF_PLACEMENT | OF_SESSIONS | OF_SELECTION,
     "buddy": OF_NETWORKS | {"sign_up_detail", "trajectory_follow_ups"},
