@@ -94,6 +94,7 @@ NOT_BY_LINK = {
     "reporting_year_nowhere": "of a year with reports on no form",
     "reporting_year_missing": "of a year with values that are not known",
     "reporting_year_corrections": "of a year with corrections after it was closed",
+    "reporting_year_close": "of a year that is over and not closed yet",
     "report_search_change": "of a search of one's own",
     "add_partner": "the leader may do this by the API, but sees no organisations to choose from; the administrator's page links here",
 }
