@@ -126,7 +126,7 @@ def report_search_save(request, meldpunt):
 @page(Permission.VIEW_DISCRIMINATION_REPORT, of=SavedSearch, methods=("GET",))
 def report_search(request, search):
     """Open a saved search: the list with its filters."""
-    return redirect(f"{search.meldpunt.get_absolute_url()}?{urlencode(search.criteria)}")
+    return redirect(f"{search.meldpunt.get_absolute_url()}?{urlencode(_kept(search.criteria))}")
 
 
 @page(Permission.VIEW_DISCRIMINATION_REPORT, of=SavedSearch)
