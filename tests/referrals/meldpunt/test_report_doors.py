@@ -1,11 +1,17 @@
 """Nobody but those of the meldpunt gets anything of the vault, and whoever is kept away gets nothing of that report."""
 
+import re
+
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casetrack.audit import time_line
 from referrals.models import DiscriminationReport
 from referrals.report_urls import urlpatterns
+from tests import vault as make
 from tests.referrals.meldpunt.pages import of
 from tests.test_access import without_tokens
 
@@ -52,6 +58,36 @@ def test_a_report_that_is_kept_away_answers_like_one_that_does_not_exist(vault, 
             assert without_tokens(there, url) == without_tokens(none, absent)
             assert set(there.headers) == set(none.headers)
     assert DiscriminationReport.history.count() == before
+
+
+VAULT = {
+    model._meta.db_table for model in apps.get_app_config("referrals").get_models() if model.__module__.startswith("referrals.models.discrimination")
+}
+
+
+def statements(client, key):
+    """For each address of a report: what the database is asked for it, without the key."""
+    told = {}
+    for name in OF_A_REPORT:
+        with CaptureQueriesContext(connection) as captured:
+            list(asked(client, name, key))
+        told[name] = [re.sub(r"\d\d:\d\d:[\d.]+", "TIME", query["sql"].replace(str(key), "KEY")) for query in captured]
+    return told
+
+
+@pytest.mark.parametrize("who", ["barred", "former", *OUTSIDERS])
+def test_the_database_is_asked_the_same_whether_a_report_is_there_or_not(vault, world, sign_in, who):
+    """So no answer takes longer because something is there; for people of programmes it is not asked about the vault at all."""
+    client, key = sign_in(getattr(vault, who, None) or getattr(world, who)), 987_654_321
+    statements(client, key)  # what is read once is read
+    absent = statements(client, key)
+    report = make.DiscriminationReportFactory(pk=key, meldpunt=vault.meldpunt, other_party=vault.hidden_party)
+    make.ReporterFactory(report=report)
+    assert statements(client, key) == absent
+    asked_about = {table for told in absent.values() for sql in told for table in VAULT if f'"{table}"' in sql}
+    assert "referrals_discriminationreport" in VAULT
+    assert ("referrals_discriminationreport" in asked_about) == (who == "barred")
+    assert not asked_about or who == "barred"
 
 
 def test_every_address_of_a_report_is_in_the_list_above():
