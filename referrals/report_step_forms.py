@@ -13,7 +13,7 @@ from participants.choices import ConsentHow
 from programmes.forms import RowForm
 from programmes.models import Municipality
 from referrals.actions.discrimination import check_letter, guards
-from referrals.discrimination_choices import ConsentStep, MilestoneKind, ReferralBody, SharedPart, ValueList
+from referrals.discrimination_choices import ConsentStep, HandlingKind, MilestoneKind, ReferralBody, SharedPart, ValueList
 from referrals.letters.placeholders import addressee_of
 from referrals.models import Letter, ListValue, ReportConsent
 from referrals.report_road import outside_area, standing_milestones
@@ -47,14 +47,17 @@ class StepForm(ActionForm):
     """What was done, in one of the ways of the official form or a finer one."""
 
     creates = True
-    kind = forms.ChoiceField(label=_("way of handling"))
+    kind = forms.ChoiceField(label=_("way of handling"), help_text=_("A referral has a form of its own: “Refer the report”."))
     done_on = DateField(label=_("date"), initial=timezone.localdate)
     note = FreeText(label=_("note"), required=False, rows=4)
 
     def __init__(self, *args, report, **kwargs):
         super().__init__(*args, **kwargs)
         self._kinds = {str(row.pk): row for row in ListValue.offered(report.meldpunt, ValueList.HANDLING)}
-        self.fields["kind"].choices = [("", _("choose")), *((key, str(row)) for key, row in self._kinds.items())]
+        self.fields["kind"].choices = [(key, str(row)) for key, row in self._kinds.items()]
+        # A referral that is sent all the same gets the answer of the action, which says where it is done.
+        offered = [(key, str(row)) for key, row in self._kinds.items() if row.official != HandlingKind.REFERRAL]
+        self.fields["kind"].widget.choices = [("", _("choose")), *offered]
 
     def values(self) -> dict:
         """What the action gets: the value itself."""

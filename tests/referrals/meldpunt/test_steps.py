@@ -9,6 +9,7 @@ from referrals.actions import discrimination as actions
 from referrals.models import ReportConsent, ReportReferral
 from referrals.report_road import road, ways
 from tests import vault as make
+from tests.referrals.meldpunt.pages import soup
 from tests.referrals.meldpunt.road import ROAD, ago, attempt, client_of, on_the_road
 
 
@@ -124,3 +125,10 @@ def test_a_consent_that_somebody_else_changed_meanwhile_is_not_overwritten(vault
     assert client_of(vault.consulent).post(url, typed).status_code == 409
     consent.refresh_from_db()
     assert consent.ends_on is None
+
+
+def test_the_form_for_a_step_offers_no_referral_and_says_where_it_is_done(vault):
+    page = soup(client_of(vault.consulent).get(reverse("report_step_add", args=[vault.report.pk])))
+    offered = {option["value"] for option in page.select("select[name=kind] option") if option["value"]}
+    assert offered == {str(row.pk) for row in make.ListValue.offered(vault.meldpunt, "handling") if row.official != "referral"}
+    assert "“Refer the report”" in page.select_one("main").get_text()
