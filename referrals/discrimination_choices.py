@@ -73,7 +73,8 @@ class IncidentState(models.TextChoices):
     """Where it happened: a municipality of the list, or one of these."""
 
     KNOWN = "known", _("in a municipality of the list")
-    ELSEWHERE = "elsewhere", _("elsewhere")
+    ELSEWHERE = "elsewhere", _("elsewhere in the Netherlands")
+    ABROAD = "abroad", _("abroad")
     NOT_APPLICABLE = "not_applicable", _("nowhere in particular: national, or online")
     UNKNOWN = "unknown", _("not known")
 

@@ -173,12 +173,11 @@ class WhereForm(Step):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["month"].choices = [("", _("choose")), *MONTHS.items()]
-        where = _municipalities(self.place)
+        places = [*_municipalities(self.place), (ResidenceState.ELSEWHERE, _("a municipality that is not in this list"))]
+        places.append((ResidenceState.ABROAD, _("outside the Netherlands")))
         nowhere = [(IncidentState.UNKNOWN, _("I do not know")), (IncidentState.NOT_APPLICABLE, _("online, or nowhere in particular"))]
-        self.fields["incident"].choices = [*nowhere, (IncidentState.ELSEWHERE, _("outside the Netherlands")), *where]
-        self.fields["residence"].choices = [
-            (ResidenceState.UNKNOWN, _("I would rather not say")), (ResidenceState.ABROAD, _("outside the Netherlands")), *where,
-        ]  # fmt: skip
+        self.fields["incident"].choices = [*nowhere, *places]
+        self.fields["residence"].choices = [(ResidenceState.UNKNOWN, _("I would rather not say")), *places]
 
     def clean_postcode(self):
         """The four digits, whatever else was typed behind them."""
@@ -246,7 +245,7 @@ def _municipalities(meldpunt):
     area = set(meldpunt.municipalities().values_list("pk", flat=True))
     rows = list(Municipality.objects.filter(country="NL", valid_to=None).order_by("name", "pk").values_list("pk", "name"))
     near, far = ([(str(pk), name) for pk, name in rows if (pk in area) is own] for own in (True, False))
-    groups = [(_("In our area"), near), (_("Elsewhere in the Netherlands"), far)]
+    groups = [(_("In our area"), near), (_("Near our area"), far)]
     return [group for group in groups if group[1]]
 
 

@@ -32,8 +32,11 @@ NOT_ANONYMOUS = {
     MilestoneKind.REPORTER_AGREES,
     MilestoneKind.OTHER_AGREES,
     MilestoneKind.OTHER_HEARD,
+    MilestoneKind.CONCLUSION_REPORTER,
     MilestoneKind.CONCLUSION_OTHER,
 }
+# Nothing to record of somebody who is anonymous; but whoever was told that they become known may still choose to stay unknown.
+ONLY_BEFORE_ANONYMITY = {MilestoneKind.IDENTITY_TOLD}
 
 
 def standing_consents(report, step, on=None, back=False):
@@ -142,7 +145,7 @@ def before_step(report, official, on, back=False):
 
 def before_milestone(report, kind, on, back=False) -> None:
     """What must hold before something is recorded for the law."""
-    if kind in NOT_ANONYMOUS:
+    if kind in NOT_ANONYMOUS or (kind in ONLY_BEFORE_ANONYMITY and not back):
         not_anonymous(report)
     if kind in (MilestoneKind.START_TOLD_REPORTER, MilestoneKind.START_TOLD_OTHER):
         identity_told(report, on)
@@ -154,7 +157,7 @@ def before_milestone(report, kind, on, back=False) -> None:
         identity_told(report, on)
         both_heard(report, on)
         consented(report, ConsentStep.MEDIATION, on, back)
-    if kind == MilestoneKind.CONCLUSION_OTHER:
+    if kind in CONCLUSIONS:
         identity_told(report, on)
         both_told_of_the_start(report, on)
 

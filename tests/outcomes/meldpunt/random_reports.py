@@ -15,7 +15,7 @@ FINER = {"race.skin_colour", "religion.islam", "sex.pregnancy", "sex.transgender
 KEYS = {table["key"]: [key for key, _name in table["values"]] for table in FORM["tables"]}
 
 residences = st.sampled_from([HOME, HOME, HOME, NEIGHBOUR, FAR, "unknown", "elsewhere", "abroad"])
-incidents = st.sampled_from([HOME, HOME, HOME, NEIGHBOUR, FAR, "unknown", "elsewhere", "not_applicable"])
+incidents = st.sampled_from([HOME, HOME, HOME, NEIGHBOUR, FAR, "unknown", "elsewhere", "abroad", "not_applicable"])
 
 reports = st.fixed_dictionaries(
     {

@@ -95,7 +95,7 @@ def test_whoever_is_not_known_to_live_there_is_no_resident(residence):
     assert columns_of(residence=residence) == {"nonresident_inside", "total"}
 
 
-@pytest.mark.parametrize("incident", [NEIGHBOUR, "unknown", "elsewhere", "not_applicable"])
+@pytest.mark.parametrize("incident", [NEIGHBOUR, "unknown", "elsewhere", "abroad", "not_applicable"])
 def test_what_is_not_known_to_have_happened_there_counts_as_elsewhere_for_a_resident(incident):
     assert columns_of(incident=incident) == {"resident_outside", "resident_total", "total"}
 

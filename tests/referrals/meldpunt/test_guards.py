@@ -44,6 +44,10 @@ ANY = {"anonymity": "towards_third_parties"}
 FULL = {"anonymity": "full"}
 FINER = "own finer value"
 
+NEVER_ANONYMOUS = (
+    "start_told_reporter", "start_told_other", "other_heard", "reporter_agrees", "other_agrees", "conclusion_reporter", "conclusion_other",
+)  # fmt: skip
+
 # (guard, how the report stands, what is tried, words of the refusal)
 TRIES = [
     ("5.4 towards others: no investigation", ANY, step(INVESTIGATE), "art. 5.4"),
@@ -51,9 +55,10 @@ TRIES = [
     ("5.4 towards others: no mediation", ANY, step(MEDIATE), "art. 5.4"),
     ("5.4 full: no mediation", FULL, step(MEDIATE), "art. 5.4"),
     ("5.4 a step of before", ANY, step(MEDIATE, 5), "art. 5.4"),
+    ("5.4 by milestone identity_told", {**ANY, "milestones": {}}, milestone("identity_told"), "art. 5.4"),
     *(
         (f"5.4 by milestone {kind}", {**ANY, "milestones": {"identity_told": 18}}, milestone(kind), "art. 5.4")
-        for kind in ("start_told_reporter", "start_told_other", "other_heard", "reporter_agrees", "other_agrees", "conclusion_other")
+        for kind in NEVER_ANONYMOUS
     ),
     ("5.3 investigation", {"milestones": without("identity_told")}, step(INVESTIGATE), "art. 5.3"),
     ("5.3 mediation", {"milestones": without("identity_told")}, step(MEDIATE), "art. 5.3"),
@@ -78,7 +83,10 @@ TRIES = [
     ("10 reporter not told", {"milestones": without("start_told_reporter")}, step(INVESTIGATE), "art. 10"),
     ("10 other not told", {"milestones": without("start_told_other")}, step(INVESTIGATE), "art. 10"),
     ("10 told later", {}, step(INVESTIGATE, 17), "art. 10"),
-    ("10 a conclusion without a start", {"milestones": without("start_told_other")}, milestone("conclusion_other"), "art. 10"),
+    *(
+        (f"10 {kind} without a start", {"milestones": without("start_told_other")}, milestone(kind), "art. 10")
+        for kind in ("conclusion_reporter", "conclusion_other")
+    ),
     ("11 reporter not heard", {"milestones": without("reporter_heard")}, step(MEDIATE), "art. 11"),
     ("11 other not heard", {"milestones": without("other_heard")}, step(MEDIATE), "art. 11"),
     ("11 agreed before heard", {"milestones": without("reporter_agrees")}, milestone("reporter_agrees", 13), "art. 11"),

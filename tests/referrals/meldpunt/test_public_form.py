@@ -185,6 +185,14 @@ def test_places_are_municipalities_of_today_with_those_of_the_area_first(visitor
     assert (report.incident_state, report.residence_state, report.online, report.platform) == ("not_applicable", "abroad", True, "Marktplaats")
 
 
+@pytest.mark.parametrize("place", ["elsewhere", "abroad"])
+def test_whoever_lives_where_no_list_reaches_says_so_and_staff_read_the_same(visitor, place):
+    visitor.report(incident=place, residence=place)
+    report = newest()
+    assert (report.incident_state, report.residence_state, report.incident, report.residence) == (place, place, None, None)
+    assert report.get_incident_state_display() == report.get_residence_state_display()
+
+
 def test_grounds_are_plain_words_and_those_of_before_are_not_offered(visitor, vault):
     ended = make.value("ground", "working_hours")
     ended.valid_to = timezone.localdate()

@@ -35,7 +35,8 @@ def test_the_road_shows_what_comes_next_and_why_the_rest_does_not(vault):
 def test_the_road_of_an_anonymous_report_is_closed_and_says_so(vault):
     report = on_the_road(vault, milestones={}, anonymity="full")
     assert {kind for kind, (_done, why) in stops(report).items() if "art. 5.4" in why} == {
-        "start_told_reporter", "start_told_other", "other_heard", "reporter_agrees", "other_agrees", "conclusion_other",
+        "identity_told", "start_told_reporter", "start_told_other", "other_heard", "reporter_agrees", "other_agrees", "conclusion_reporter",
+        "conclusion_other",
     }  # fmt: skip
     with translation.override("en"):
         assert [way.key for way in ways(report) if way.why_not] == ["own_investigation", "mediation"]
