@@ -8,12 +8,13 @@ The articles are of the Besluit gemeentelijke antidiscriminatievoorzieningen (BW
 """
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import in_force
 from casetrack.actions import Refusal
 from referrals.discrimination_choices import Anonymity, ConsentStep, HandlingKind, LetterTo, MilestoneKind, ReportStatus, SharedPart
-from referrals.models import HandlingStep, Milestone, ReportConsent
+from referrals.models import HandlingStep, Letter, Milestone, ReportConsent
 from referrals.names import says
 
 # The consent that a way of handling rests on; registering and advising the reporter need none.
@@ -87,13 +88,28 @@ def not_erased(report) -> None:
         raise Refusal(_("The data of this reporter were erased: the report is only counted."), code="erased")
 
 
-def still_open(report, on) -> None:
-    """Nothing is done after a report was closed until it is reopened, before it came in, or when it is only counted."""
-    not_erased(report)
+def still_open(report, on, *, erased_too=False) -> None:
+    """Nothing is done while a report is closed, before it came in, or (but for what the law still asks) when it is only counted."""
+    if not erased_too:
+        not_erased(report)
     if on < report.received_on:
         raise Refusal(_("This was before the report came in."), code="before")
     if report.status == ReportStatus.CLOSED and on > report.closed_on:
         raise Refusal(_("This report is closed. Reopen it first, and say why."), code="closed")
+    if any(closed < on < reopened for closed, reopened in rested(report)):
+        raise Refusal(_("On this day the report was closed."), code="closed")
+
+
+def rested(report) -> list[tuple]:
+    """(day of closing, day of reopening) of each time that a report was closed before; what was done lies outside of these."""
+    found, closed = [], None
+    for status, closed_on, at in report.history.order_by("history_date", "history_id").values_list("status", "closed_on", "history_date"):
+        if status == ReportStatus.CLOSED:
+            closed = closed_on
+        elif closed is not None:
+            found.append((closed, timezone.localdate(at)))
+            closed = None
+    return found
 
 
 def not_anonymous(report) -> None:
@@ -115,6 +131,14 @@ def both_told_of_the_start(report, on=None) -> None:
     """Art. 10: both parties are told that the investigation starts."""
     if not {MilestoneKind.START_TOLD_REPORTER, MilestoneKind.START_TOLD_OTHER} <= set(reached(report, on)):
         raise Refusal(_("Tell both parties first that the investigation starts, and record that (Besluit ADV, art. 10)."), code="art_10")
+
+
+def other_told_of_the_start(report, on=None) -> None:
+    """Art. 10: the other party was told that the investigation starts."""
+    if is_preliminary(report, on):
+        raise Refusal(
+            _("There was no investigation that the other party was told of, so it needs no conclusion (Besluit ADV, art. 10)."), code="art_10"
+        )
 
 
 def both_heard(report, on=None) -> None:
@@ -157,7 +181,10 @@ def before_milestone(report, kind, on, back=False) -> None:
         identity_told(report, on)
         both_heard(report, on)
         consented(report, ConsentStep.MEDIATION, on, back)
-    if kind in CONCLUSIONS:
+    if kind == MilestoneKind.CONCLUSION_OTHER and report.erased_on:
+        other_told_of_the_start(report, on)  # the law still asks it, and there is nobody left to tell what it tells the reporter
+    elif kind in CONCLUSIONS:
+        not_erased(report)
         identity_told(report, on)
         both_told_of_the_start(report, on)
 
@@ -172,7 +199,9 @@ def before_sharing(report, shared, on=None) -> None:
 
 def before_letter(report, to, *, names_reporter, names_other_party, addressee, on, back=False) -> None:
     """What must hold before a letter goes out: consent, and nothing about anybody that may not be told."""
-    if to == LetterTo.OTHER_PARTY:
+    # What the law still owes the other party does not hang on the reporter's consent.
+    owed = not is_preliminary(report, on) if back else owes_conclusion(report, on)
+    if to == LetterTo.OTHER_PARTY and not owed:
         consented(report, ConsentStep.CONTACT_OTHER_PARTY, on, back)
     if to == LetterTo.THIRD_PARTY:
         consented(report, ConsentStep.REFERRAL, on, back)
@@ -193,11 +222,18 @@ def before_closing(report, on=None) -> None:
     days = [*steps.values_list("done_on", flat=True), reached(report).get(MilestoneKind.START_TOLD_OTHER)]
     last = max((day for day in days if day), default=None)
     told = reached(report, on)
-    if last and not all(kind in told and told[kind] >= last for kind in CONCLUSIONS):
+    # Whoever had everything erased cannot be written to any more; the other party still gets its conclusion, when it knew.
+    asked = CONCLUSIONS if not report.erased_on else CONCLUSIONS[1:] if MilestoneKind.START_TOLD_OTHER in told else ()
+    if last and not all(kind in told and told[kind] >= last for kind in asked):
         raise Refusal(
             _("An investigation ends with a written, reasoned conclusion to both parties: record both first (Besluit ADV, art. 10.6)."),
             code="art_10_6",
         )
+
+
+def owes_conclusion(report, on) -> bool:
+    """Art. 10.6: the other party was told that an investigation starts, so it gets a conclusion, whatever the reporter takes back."""
+    return not is_preliminary(report, on) and needs_conclusion(report, MilestoneKind.CONCLUSION_OTHER)
 
 
 def needs_conclusion(report, kind) -> bool:
@@ -209,7 +245,11 @@ def needs_conclusion(report, kind) -> bool:
 
 def nothing_after(report, on) -> None:
     """A report is not closed before the last thing that was done."""
-    if HandlingStep._base_manager.filter(report=report, done_on__gt=on).exists() or any(day > on for day in reached(report).values()):
+    later = (
+        HandlingStep._base_manager.filter(report=report, done_on__gt=on).exists()
+        or Letter._base_manager.filter(report=report, sent_on__gt=on).exists()
+    )
+    if later or any(day > on for day in reached(report).values()):
         raise Refusal({"on": _("Something was done after this day.")})
 
 

@@ -135,7 +135,12 @@ def become_complaint(report, *, by, on=None, why=""):
     """The reporter asks for more than registering, or the meldpunt sees cause: the report (melding) becomes a complaint (klacht)."""
     if report.kind == ReportKind.COMPLAINT:
         raise Refusal(_("This is a complaint already."))
-    report.kind, report.complaint_since = ReportKind.COMPLAINT, on or timezone.localdate()
+    on = on or timezone.localdate()
+    if on > timezone.localdate():
+        raise Refusal({"on": _("This day has not come yet.")})
+    if on < report.received_on:
+        raise Refusal({"on": _("This was before the report came in.")})
+    report.kind, report.complaint_since = ReportKind.COMPLAINT, on
     return report.record(Event.REPORT_BECAME_COMPLAINT, by=by, why=why)
 
 
@@ -174,6 +179,7 @@ def assign_report(report, *, by, handler, why=""):
 @action(Permission.HANDLE_DISCRIMINATION_REPORT)
 def record_first_contact(report, *, by, on=None):
     """There was personal contact with the reporter for the first time."""
+    guards.not_erased(report)
     if report.first_contact_on:
         raise Refusal(_("The first contact is recorded already."))
     on = on or timezone.localdate()

@@ -61,7 +61,8 @@ def record_step(report, *, by, kind, done_on=None, note="", submission=None):
     guards.still_open(report, done_on)
     consent = guards.before_step(report, kind.official, done_on)
     row = HandlingStep(report=report, kind=kind, done_on=done_on, note=note, consent=consent, author=by, submission=submission)
-    return row.record(Event.STEP_DONE, by=by)
+    with nothing_breaks(report):  # what is dated before a closing or a conclusion may leave it without ground
+        return row.record(Event.STEP_DONE, by=by)
 
 
 @action(Permission.HANDLE_DISCRIMINATION_REPORT)
@@ -70,12 +71,15 @@ def record_milestone(report, *, by, kind, happened_on=None, note="", submission=
     if made := already_made(Milestone, submission, by=by):
         return made
     happened_on = _not_later("happened_on", happened_on)
-    guards.still_open(report, happened_on)
+    guards.still_open(report, happened_on, erased_too=kind == MilestoneKind.CONCLUSION_OTHER)
+    if note.strip():
+        guards.not_erased(report)
     guards.before_milestone(report, MilestoneKind(kind), happened_on)
-    if kind in guards.CONCLUSIONS:
-        _make_room(report, kind, happened_on, by)
-    row = Milestone(report=report, kind=kind, happened_on=happened_on, note=note, author=by, submission=submission)
-    return row.record(Event.MILESTONE_REACHED, by=by)
+    with nothing_breaks(report):
+        if kind in guards.CONCLUSIONS:
+            _make_room(report, kind, happened_on, by)
+        row = Milestone(report=report, kind=kind, happened_on=happened_on, note=note, author=by, submission=submission)
+        return row.record(Event.MILESTONE_REACHED, by=by)
 
 
 def _make_room(report, kind, day, by):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.signals import pre_create_historical_record
 
+from referrals.models.discrimination.meldpunt import PersonalInterest
 from referrals.models.discrimination.reports import DiscriminationReport, ReportPart
 
 
@@ -70,7 +71,7 @@ class MailboxFile(models.Model):
 
 def _only_the_day(sender, instance, history_instance, history_user, **kwargs):
     """What nobody who signed in wrote on a report was written by its reporter: the history keeps the day of it, never the time."""
-    if history_user is None and isinstance(instance, DiscriminationReport | ReportPart):
+    if history_user is None and isinstance(instance, DiscriminationReport | ReportPart | PersonalInterest):
         history_instance.history_date = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 

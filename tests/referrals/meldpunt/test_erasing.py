@@ -57,6 +57,11 @@ def test_a_report_with_every_kind_of_part_is_erased_whole(vault, way):
     assert report.referrals.get().result_on is None
     assert vault.hidden.reporter.name and vault.hidden.consents.filter(ends_on=None).exists()
     assert report.interests.get().user == vault.barred  # kept away as before
+    if way == "mailbox":  # the day at which the reporter did it, never the time
+        for model in (DiscriminationReport, *actions.erasing.TELLING):
+            of = {"id": report.pk} if model is DiscriminationReport else {"report": report}
+            for row in model.history.filter(**of, history_user=None, history_change_reason="reporter_erased"):
+                assert timezone.localtime(row.history_date).strftime("%H%M%S%f") == "000000000000", model
 
 
 def test_no_words_come_back_after_an_erasure(vault):

@@ -208,9 +208,9 @@ def test_after_reopening_a_new_investigation_has_its_own_conclusion(vault, chann
     told_both(report, vault.consulent, 4)
     assert close(channel, vault, report, 3) is None
     assert attempt(channel, vault.consulent, report, "reopen_report", why="New facts") is None
-    investigated(report, vault.consulent, 2)
+    investigated(report, vault.consulent)
     assert "art. 10.6" in close(channel, vault, report)
-    told_both(report, vault.consulent, 1)
+    told_both(report, vault.consulent)
     assert close(channel, vault, report) is None
     assert report.milestones.filter(kind="conclusion_other").count() == 2
 
@@ -242,3 +242,90 @@ def test_a_report_is_not_closed_before_the_last_thing_that_was_done(vault, chann
     assert close(channel, vault, report, 3)
     assert close(channel, vault, report, 2) is None
     assert report.closed_on == ago(2)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_closed_report_gets_no_investigation_dated_before_its_closing(vault, channel):
+    report = on_the_road(vault)
+    assert close(channel, vault, report, 2)  # both were told that an investigation starts
+    told_both(report, vault.consulent, 6)
+    assert close(channel, vault, report, 5) is None
+    for days in (7, 6, 5):
+        refused = attempt(channel, vault.consulent, report, "record_step", kind=make.value("handling", INVESTIGATE), done_on=ago(days))
+        assert (refused is None) == (days >= 6), days
+    assert "art. 10.6" in refused[1]
+    assert not broken(report)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_report_closed_without_investigation_is_not_told_to_have_begun_one(vault, channel):
+    report = on_the_road(vault, milestones={"identity_told": 18, "start_told_reporter": 17})
+    assert close(channel, vault, report, 5) is None
+    assert "art. 10.6" in attempt(channel, vault.consulent, report, "record_milestone", kind="start_told_other", happened_on=ago(10))[1]
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_nothing_is_dated_between_closing_and_reopening(vault, channel, monkeypatch):
+    report = on_the_road(vault, milestones={})
+    assert close(channel, vault, report, 6) is None
+    assert attempt(channel, vault.consulent, report, "reopen_report", why="New facts") is None
+    for days, done in ((7, True), (6, True), (5, False), (1, False), (0, True)):
+        refused = attempt(channel, vault.consulent, report, "record_step", kind=make.value("handling", "advice"), done_on=ago(days))
+        assert (refused is None) == done, days
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_report_is_not_closed_before_a_letter_that_was_sent(vault, channel):
+    report = on_the_road(vault, milestones={})
+    make.LetterFactory(report=report, template=vault.template, author=vault.consulent, sent_on=ago(2))
+    assert close(channel, vault, report, 3)
+    assert close(channel, vault, report, 2) is None
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_complaint_begins_on_a_day_that_has_come_and_not_before_the_report(vault, channel):
+    report = on_the_road(vault, milestones={})
+    for days in (-1, 21):
+        assert attempt(channel, vault.consulent, report, "become_complaint", on=ago(days)) is not None
+    assert attempt(channel, vault.consulent, report, "become_complaint", on=ago(20)) is None
+    assert (report.kind, report.complaint_since) == ("complaint", ago(20))
+
+
+# ── What the law still asks when the reporter is gone ─────────────────────────────────────────
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_after_withdrawing_the_other_party_still_gets_its_conclusion_and_nothing_more(vault, channel):
+    report = on_the_road(vault)
+    investigated(report, vault.consulent, 3)
+    actions.withdraw_by_reporter(make.MailboxFactory(report=report))
+    name, data = letter("other_party", "What we found.")
+    assert attempt(channel, vault.consulent, report, name, **data(vault)) is None
+    assert "consent" in attempt(channel, vault.consulent, report, "record_step", kind=make.value("handling", MEDIATE), done_on=ago(0))[1]
+    told_both(report, vault.consulent)
+    assert "consent" in attempt(channel, vault.consulent, report, name, **data(vault))[1]
+    assert close(channel, vault, report) is None
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_after_erasing_an_investigation_ends_with_a_conclusion_to_the_other_party_alone(vault, channel):
+    report = on_the_road(vault)
+    investigated(report, vault.consulent, 3)
+    actions.erase_reporter(report, by=vault.lead)
+    report = type(report).objects.get(pk=report.pk)
+    assert "art. 10.6" in close(channel, vault, report)
+    said = {"kind": "conclusion_other", "happened_on": ago(0)}
+    assert "only counted" in attempt(channel, vault.consulent, report, "record_milestone", **said, note="Mina was right")[1]
+    assert attempt(channel, vault.consulent, report, "record_milestone", kind="conclusion_reporter", happened_on=ago(0)) is not None
+    assert attempt(channel, vault.consulent, report, "record_milestone", **said) is None
+    assert close(channel, vault, report) is None
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_after_erasing_a_report_of_which_the_other_party_knows_nothing_is_just_closed(vault, channel):
+    report = on_the_road(vault, milestones={"identity_told": 18})
+    actions.erase_reporter(report, by=vault.lead)
+    report = type(report).objects.get(pk=report.pk)
+    assert "no conclusion" in attempt(channel, vault.consulent, report, "record_milestone", kind="conclusion_other", happened_on=ago(0))[1]
+    assert attempt(channel, vault.consulent, report, "record_first_contact", on=ago(0)) is not None
+    assert close(channel, vault, report) is None
