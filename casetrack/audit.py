@@ -186,6 +186,8 @@ def _named(entries, user=None) -> list[Entry]:
             if isinstance(value, _Reference):
                 wanted.setdefault(value.model, set()).add(value.key)
     names = {(model, row.pk): str(row) for model, keys in wanted.items() for row in _nameable(model, user).filter(pk__in=keys)}
+    for entry in entries:
+        entry.changes = [change for change in entry.changes if not _tells_of_kept(change, names, user)]
     for change in changes:
         for side in ("before", "after"):
             value = getattr(change, side)
@@ -193,6 +195,18 @@ def _named(entries, user=None) -> list[Entry]:
                 unseen = _("of another dossier") if _is_guarded(value.model, user) else ""
                 setattr(change, side, names.get((value.model, value.key), unseen))
     return entries
+
+
+def _tells_of_kept(change, names, user) -> bool:
+    """Does it point to a row that is kept from this very user: then even that it points somewhere says something of that row."""
+    pointers = [value for value in (change.before, change.after) if isinstance(value, _Reference)]
+    return any(
+        user is not None
+        and issubclass(value.model, TrackedModel)
+        and value.model.kept_from(user) is not None
+        and (value.model, value.key) not in names
+        for value in pointers
+    )
 
 
 def _is_guarded(model, user) -> bool:

@@ -82,7 +82,7 @@ def contacted_before(today, *, due=False) -> date:
 
 def first_contact_waits(queryset, today, *, due=True):
     """The open reports of which the first contact is due today or too late (without `due`: too late)."""
-    waiting = queryset.filter(first_contact_on__isnull=True, status__in=OPEN_STATUSES)
+    waiting = queryset.filter(first_contact_on__isnull=True, status__in=OPEN_STATUSES, erased_on__isnull=True)
     return waiting.filter(received_on__lte=contacted_before(today, due=due))
 
 
@@ -101,8 +101,8 @@ def with_ground(queryset, keys):
     return queryset.annotate(grounds_text=Cast("grounds", TextField())).filter(found) if keys else queryset.none()
 
 
-def without(queryset, what):
-    """The reports of which this is not known."""
+def without(queryset, what, parties):
+    """The reports of which this is not known, to whoever may see these other parties."""
     unknown = {
         Missing.RESIDENCE: Q(residence_state=ResidenceState.UNKNOWN),
         Missing.INCIDENT: Q(incident_state=IncidentState.UNKNOWN),
@@ -110,7 +110,7 @@ def without(queryset, what):
         Missing.GROUND: Q(grounds_text__contains=f'"{UNKNOWN}"'),
         Missing.TERRAIN: Q(terrain__official=UNKNOWN),
         Missing.NATURE: Q(nature__official=UNKNOWN),
-        Missing.OTHER_PARTY: Q(other_party__isnull=True),
+        Missing.OTHER_PARTY: Q(other_party__isnull=True) | ~Q(other_party__in=parties),
     }
     asked = unknown[what] if what in unknown else Q(pk__in=[])
     if what == Missing.ANYTHING:
@@ -242,7 +242,7 @@ class ReportFilter(filters.FilterSet):
 
     def missing_values(self, queryset, name, value):
         """Those of which this is not known."""
-        return without(queryset, value)
+        return without(queryset, value, OtherParty.objects.allowed(self.user, Permission.VIEW_OTHER_PARTY).order_by().values("pk"))
 
     def unchanged(self, queryset, name, value):
         """The order is not a matter of what is in the list."""

@@ -201,6 +201,7 @@ class ChangeReportForm(ReportForm):
     """Correct or complete a report. Who reported, and the step to a complaint, have pages of their own."""
 
     creates = False
+    party_stays = False
 
     why = _why(label=_("reason of the change"))
 
@@ -217,16 +218,25 @@ class ChangeReportForm(ReportForm):
         for name in (*REPORTER_FIELDS, "kind"):
             del self.fields[name]
         if report.other_party_id and not self.fields["other_party"].queryset.filter(pk=report.other_party_id).exists():
-            # The party is kept from this user, so they leave it as it is.
-            for name in ("other_party", *(f"party_{part}" for part in PARTY_FIELDS)):
-                del self.fields[name]
+            # The party is kept from this user: the form looks as when there is none, and left empty it leaves it as it is.
+            self.initial.pop("other_party", None)
+            self.party_stays = True
 
     def initial_of(self, report) -> dict:
         """What is known now."""
         known = {name: getattr(report, name) for name in self.fields if hasattr(report, name)}
         for name in ("incident", "residence"):
             known[name] = self.fields[name].initial_of(getattr(report, f"{name}_state"), getattr(report, name))
+        if self.party_stays:
+            del known["other_party"]
         return known
+
+    def values(self) -> dict:
+        """As of a new report, without the party that stays."""
+        data = super().values()
+        if self.party_stays and not data.get("other_party"):
+            data.pop("other_party", None)
+        return data
 
 
 class OtherPartyForm(ActionForm):
@@ -292,7 +302,7 @@ def steps_from(report) -> list[ReportStatus]:
 class CloseForm(ActionForm):
     """What came of it, in a word of the list and in own words."""
 
-    result = forms.ChoiceField(choices=ReportResult.choices, label=_("result"))
+    result = forms.ChoiceField(choices=[("", _("choose")), *ReportResult.choices], label=_("result"))
     why = _why(required=True, rows=4, label=_("how it ended"))
     on = DateField(label=_("closed on"), initial=timezone.localdate)
 

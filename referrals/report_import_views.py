@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,9 @@ from casetrack.access import Permission
 from casetrack.actions import Refusal
 from casetrack.audit import opened
 from casetrack.pages import page
+from casetrack.tabular import writing
 from referrals.actions.discrimination import drop_reports, upload_reports
+from referrals.imports import report_help
 from referrals.imports.reports import import_reports, look_at_reports
 from referrals.models import Meldpunt, ReportImport
 from referrals.report_import_forms import ReportUploadForm
@@ -26,7 +29,16 @@ def start(request, meldpunt):
     if typed and form.is_valid() and form.run(upload_reports, meldpunt, by=request.user):
         return redirect("report_import_preview", pk=form.result.pk)
     earlier = ReportImport.objects.allowed(request.user, IMPORT).filter(meldpunt=meldpunt).select_related("uploaded_by")[:10]
-    return render(request, "referrals/report_import_start.html", {"meldpunt": meldpunt, "form": form, "earlier": earlier})
+    context = {"meldpunt": meldpunt, "form": form, "earlier": earlier, "columns": report_help.column_help()}
+    return render(request, "referrals/report_import_start.html", context)
+
+
+@page(IMPORT, of=Meldpunt, methods=("GET",))
+def example(request, meldpunt):
+    """A small file that can be imported, with made-up reports."""
+    answer = HttpResponse(b"".join(writing.csv_lines(*report_help.example())), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="casetrack-reports-example.csv"'
+    return answer
 
 
 @page(IMPORT, of=ReportImport, methods=("GET",))

@@ -116,7 +116,7 @@ class Clock:
         self.done_on = report.first_contact_on
         if self.done_on:
             self.state = "in_time" if self.done_on <= self.due_on else "done_late"
-        elif report.status == ReportStatus.CLOSED:
+        elif report.status == ReportStatus.CLOSED or report.erased_on:
             self.state = "none"
         else:
             self.state = "waiting" if today < self.due_on else "due_today" if today == self.due_on else "late"

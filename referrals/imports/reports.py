@@ -13,7 +13,7 @@ from referrals.actions.discrimination import guards
 from referrals.actions.discrimination.importing import mark_reports_imported, save_reports
 from referrals.actions.discrimination.lawful import nothing_breaks
 from referrals.choices import Event
-from referrals.discrimination_choices import Anonymity, HandlingKind, IncidentState, ReportKind, ReportStatus, ResidenceState
+from referrals.discrimination_choices import Anonymity, HandlingKind, IncidentState, ReportKind, ResidenceState
 from referrals.imports.format import message
 from referrals.imports.report_columns import TEXTS, columns, dutch_municipalities
 from referrals.imports.report_plan import Changed, ReportPlan
@@ -113,6 +113,7 @@ class _Comparison:
     def take(self, batch) -> None:
         """One batch: faults first, then what is new and what changes."""
         known, steps = self._known({values.get("external_id") for _number, values, _faults in batch})
+        self.here = self._handled_here(known, steps)
         for number, values, faults in batch:
             external_id = values.get("external_id")
             report = known.get(external_id)
@@ -132,6 +133,7 @@ class _Comparison:
             elif change is None:
                 self.plan.counts.unchanged += 1
             else:
+                self._unlawful(number, values)
                 self.plan.counts.changed += 1
                 self.plan.changed.append(change)
 
@@ -148,6 +150,13 @@ class _Comparison:
         for pk, report, way in HandlingStep._base_manager.filter(report__in=keys).order_by("pk").values_list("pk", "report_id", "kind__official"):
             steps.setdefault(report, []).append((pk, way, pk in imported))
         return known, steps
+
+    @staticmethod
+    def _handled_here(known, steps):
+        """The keys of the reports with which something was done here: what is in them came by more than imports."""
+        keys = {row.pk for row in known.values()}
+        changed = DiscriminationReport.history.filter(id__in=keys).exclude(history_change_reason=Event.REPORTS_IMPORTED)
+        return {*changed.values_list("id", flat=True), *(key for key, rows in steps.items() if not all(imported for _pk, _way, imported in rows))}
 
     def _once(self, number, external_id, faults) -> None:
         first = self.rows.setdefault(external_id, number)
@@ -259,8 +268,7 @@ class _Comparison:
             after = [*sorted(stays), *found.handling_added]
             told.append(("handling", "|".join(sorted(there)), "|".join(after)))
 
-    @staticmethod
-    def _hold_together(number, found, faults) -> None:
+    def _hold_together(self, number, found, faults) -> None:
         """What the file may not contradict: days that were recorded here, and the law on anonymity (Besluit, art. 5)."""
         report = found.report
         was, day = found.before.get("received_on", report.received_on), report.received_on
@@ -276,8 +284,7 @@ class _Comparison:
                     faults.append(Problem(number, "received_on", day.isoformat(), message(DiscriminationReport, constraint)))
             if report.incident_on is not None and report.incident_on > day:
                 faults.append(Problem(number, "received_on", day.isoformat(), message(DiscriminationReport, "report_incident")))
-        here = report.handler_id is not None or report.status != ReportStatus.CLOSED  # an import gives no handler
-        if here and any(way in guards.CONSENT_FOR for way in found.handling_added):
+        if report.pk in self.here and any(way in guards.CONSENT_FOR for way in found.handling_added):
             expected = _("This report is handled here. Record such a step in the report itself, where it is checked against the law.")
             faults.append(Problem(number, "handling", "|".join(found.handling_added), expected))
         if "anonymity" in found.before:

@@ -72,6 +72,7 @@ def report_consent_add(request, report):
     return _ask(
         request, ReportConsentForm, actions.give_report_consent, report, heading=_("New consent"), saved=_("The consent has been saved."),
         remark=_("Ask the reporter for each step. Say what you will do, and that they can take the consent back."),
+        initial={"step": request.GET["step"]} if request.GET.get("step") in ConsentStep.values else {},
     )  # fmt: skip
 
 
@@ -121,8 +122,9 @@ def report_refer(request, report):
     if away := outside_area(report):
         told = _("%(places)s did not belong to our area when the report came in. Refer it on to the meldpunt of that municipality.")
         remarks.append(told % {"places": ", ".join(str(place) for place in away)})
-    if not parts_of(ReportConsent, request.user, report).filter(step=ConsentStep.REFERRAL).exists():
-        remarks.append(_("Record first that the reporter consents to a referral: without consent you cannot refer."))
+    if request.method == "GET" and not actions.guards.standing_consents(report, ConsentStep.REFERRAL).exists():
+        context = {"report": report, "crumbs": [*crumbs(report), (_("Refer the report"), "")], "back": handling(report), "remark": " ".join(remarks)}
+        return render(request, "referrals/report_steps/no_consent.html", context)
     return _ask(
         request, ReferReportForm, actions.refer_report, report, report=report, heading=_("Refer the report"),
         saved=pgettext("of discrimination", "The referral has been saved."), remark=" ".join(remarks),

@@ -24,6 +24,7 @@ from referrals.models import (
 from referrals.models.discrimination.meldpunt import SAID
 
 # Kinds of rows with words that may tell who reported; each names them in `telling_fields`.
+WAIT_MILLISECONDS = 1_000  # for readers, before the log of SQLite is left to the clock
 TELLING = (Reporter, ReportConsent, HandlingStep, Milestone, Letter, ReportReferral, PersonalInterest)
 
 
@@ -73,11 +74,21 @@ def empty_mailbox(report) -> None:
     Mailbox._base_manager.filter(report=report).delete()
 
 
-def leave_no_bytes() -> None:
-    """What was deleted also leaves the log of SQLite; there, secure_delete overwrites the database only."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def leave_no_bytes() -> bool:
+    """What was deleted also leaves the log of SQLite; there, secure_delete overwrites the database only.
+
+    False while somebody else is reading, after a short wait: then the clock does it (see `expire_mailboxes`).
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return True
+    with connection.cursor() as cursor:
+        usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {WAIT_MILLISECONDS}")
+        try:
+            busy, _frames, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+    return not busy
 
 
 def _nothing(model, name):

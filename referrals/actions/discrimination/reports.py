@@ -12,8 +12,8 @@ from programmes.models import ProgrammeMember
 from referrals.actions.discrimination import guards
 from referrals.actions.discrimination.lawful import nothing_breaks
 from referrals.choices import Event
-from referrals.discrimination_choices import STATUS_STEPS, Anonymity, ReportKind, ReportStatus
-from referrals.models import Bundle, DiscriminationReport, OtherParty, PersonalInterest, Reporter
+from referrals.discrimination_choices import STATUS_STEPS, Anonymity, ReportKind, ReportStatus, ValueList
+from referrals.models import Bundle, DiscriminationReport, ListValue, OtherParty, PersonalInterest, Reporter
 
 FIRST_CONTACT_WITHIN_WORKING_DAYS = 2
 NOT_A_HANDLER = _("This colleague does not work for the meldpunt, or may not handle this report (Besluit ADV, art. 2.5).")
@@ -56,6 +56,13 @@ def _keep_within(report):
         raise Refusal({"bundle": _("This bundle belongs to another meldpunt.")})
 
 
+def _choose_from_the_list(meldpunt, grounds, had=()):
+    """A ground that ended is not chosen any more; a report that has it keeps it."""
+    offered = set(ListValue.offered(meldpunt, ValueList.GROUND, also=had).values_list("key", flat=True))
+    if unknown := [str(key) for key in grounds if key not in offered]:
+        raise Refusal({"grounds": _("%(value)s is not in the list.") % {"value": ", ".join(unknown)}})
+
+
 def _keep_no_name_of_the_fully_anonymous(report, told):
     if report.anonymity == Anonymity.FULL and any(told.get(name) for name in ("name", "phone", "email", "street")):
         raise Refusal(_("Whoever is anonymous towards the meldpunt too leaves no name and no contact details (Besluit ADV, art. 5)."))
@@ -72,6 +79,7 @@ def add_report(meldpunt, *, by, submission=None, reporter=None, other_party=None
         return made
     if _names_somebody(party_fields):
         other_party = _new_party(meldpunt, party_fields, by)
+    _choose_from_the_list(meldpunt, fields["grounds"])
     other_party, handler = _own(other_party, meldpunt, by), fields.setdefault("handler", by)
     if handler and not handlers(meldpunt, DiscriminationReport(meldpunt=meldpunt, other_party=other_party)).filter(pk=handler.pk).exists():
         raise Refusal({"handler": NOT_A_HANDLER})
@@ -99,6 +107,8 @@ def change_report(report, *, by, why="", party_fields=None, **fields):
 
     `other_party` is a known one, or `party_fields` those of a new one.
     """
+    if "grounds" in fields:
+        _choose_from_the_list(report.meldpunt, fields["grounds"], had=report.grounds)
     if fields.get("anonymity", report.anonymity) != report.anonymity:
         guards.becoming_anonymous(report, fields["anonymity"])
     if _names_somebody(party_fields):

@@ -16,7 +16,7 @@ from referrals.report_forms import REPORTER_FIELDS, steps_from
 from referrals.report_lists import STATUS_KINDS, Clock, ground_names, outside_area, pattern_of, reports, visible_parties
 from referrals.views.reports.crumbs import of_meldpunt, of_report
 
-WITH = ("meldpunt__programme", "handler", "residence", "incident", "terrain", "nature", "bundle")
+WITH = ("meldpunt__programme", "handler", "residence", "incident", "terrain", "nature", "bundle", "mailbox")
 
 
 @page(Permission.VIEW_DISCRIMINATION_REPORT, of=DiscriminationReport, methods=("GET",))
@@ -41,7 +41,8 @@ def discrimination_report(request, report):
         "party": party,
         "pattern": pattern_of(user, report, party) if party else None,
         "in_bundle": reports(user).filter(bundle=report.bundle_id).exclude(pk=report.pk).count() if report.bundle_id else 0,
-        "outside": outside_area(report) if report.status != ReportStatus.CLOSED else [],
+        "outside": outside_area(report) if report.status != ReportStatus.CLOSED and not report.erased_on else [],
+        "withdrawn_on": withdrawn_on(report),
         "interests": interests_in(user, report),
         **what_can_be_done(user, report),
     }
@@ -52,19 +53,26 @@ def what_can_be_done(user, report) -> dict:
     """Which buttons the page offers; the actions decide again."""
     handles = access.can(user, Permission.HANDLE_DISCRIMINATION_REPORT, report)
     closed = report.status == ReportStatus.CLOSED
+    told = not report.erased_on  # of what was erased nothing is left to work with but closing it
     return {
         "handles": handles,
         "takes": handles and report.handler_id is None and not closed,
         "assigns": access.can(user, Permission.ASSIGN_DISCRIMINATION_REPORT, report) and not closed,
-        "contacts": handles and report.first_contact_on is None and not closed,
-        "moves": handles and bool(steps_from(report)),
+        "contacts": handles and report.first_contact_on is None and not closed and told,
+        "moves": handles and bool(steps_from(report)) and told,
         "closes": handles and not closed,
         "reopens": handles and closed,
-        "complains": handles and report.kind == ReportKind.REPORT and not closed,
-        "changes_reporter": access.can(user, Permission.CHANGE_REPORTER, report) and not report.erased_on,
-        "erases": access.can(user, Permission.ERASE_REPORTER, report) and not report.erased_on,
+        "complains": handles and report.kind == ReportKind.REPORT and not closed and told,
+        "changes_reporter": access.can(user, Permission.CHANGE_REPORTER, report) and told,
+        "erases": access.can(user, Permission.ERASE_REPORTER, report) and told,
         "declares": access.can(user, Permission.DECLARE_PERSONAL_INTEREST, report),
     }
+
+
+def withdrawn_on(report):
+    """The day on which the reporter withdrew the report in the mailbox; None when they did not, or when it is gone."""
+    mailbox = getattr(report, "mailbox", None)
+    return mailbox.withdrawn_on if mailbox else None
 
 
 def interests_in(user, report):

@@ -12,6 +12,8 @@ from django.utils import timezone
 from casetrack.actions import Refusal
 from casetrack.models import Opening
 from referrals.actions.discrimination import drop_reports, purge_old_report_imports, upload_reports
+from referrals.imports import report_help
+from referrals.imports.reports import import_reports
 from referrals.models import DiscriminationReport, PersonalInterest, ReportImport, ReportImportContent
 from tests import vault as make
 from tests.referrals.meldpunt.test_import_reports import file, imported
@@ -32,6 +34,20 @@ def upload(v, content=None, name="reports.csv"):
 def url(name, row):
     """A page of an import."""
     return reverse(f"report_import_{name}", args=[row.pk])
+
+
+def test_the_page_says_what_the_file_must_hold_and_the_example_can_be_imported(vault, client):
+    client.force_login(vault.lead)
+    page = client.get(start(vault)).content.decode()
+    header, _rows = report_help.example()
+    assert len(header) == 13 and all(f"<code>{name}</code>" in page for name in header)
+    assert "<code>own_investigation</code>" in page
+    answer = client.get(reverse("report_import_example", args=[vault.meldpunt.code]))
+    assert answer["Content-Type"].startswith("text/csv") and "attachment" in answer["Content-Disposition"]
+    import_reports(vault.meldpunt, by=vault.lead, content=answer.content)
+    assert imported(vault).count() == 2
+    client.force_login(vault.consulent)
+    assert client.get(reverse("report_import_example", args=[vault.meldpunt.code])).status_code in (403, 404)
 
 
 def start(v):

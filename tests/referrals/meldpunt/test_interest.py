@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from referrals.actions import discrimination as actions
 from referrals.models import PersonalInterest, ReportReferral
 from tests import vault as make
+from tests.referrals.meldpunt.pages import soup
 from tests.referrals.meldpunt.road import CHANNELS, ago, attempt, on_the_road
 
 
@@ -70,3 +72,24 @@ def test_nobody_with_an_interest_in_the_other_party_becomes_the_handler(vault):
     assert report.handler is None
     with pytest.raises(PermissionDenied):
         actions.take_report(report, by=vault.barred)
+
+
+@pytest.mark.parametrize("about", [True, False])
+def test_a_report_about_a_party_that_is_hidden_looks_like_one_about_nobody(vault, sign_in, client, about):
+    """Else whoever is kept from one report learns which others are about the same party."""
+    report = make.DiscriminationReportFactory(meldpunt=vault.meldpunt, received_on=ago(1))
+    if about:
+        actions.change_report(report, by=vault.consulent, other_party=vault.party)
+    vault.hidden.other_party = vault.party
+    vault.hidden.save()
+    signed_in = sign_in(vault.barred)
+    listed = signed_in.get(vault.meldpunt.get_absolute_url(), {"missing": "other_party"}).content.decode()
+    assert report.reference in listed
+    for name in ("discrimination_report", "discrimination_report_history", "report_change"):
+        page = signed_in.get(reverse(name, args=[report.pk])).content.decode()
+        assert "Bakery" not in page and "ander dossier" not in page and "another dossier" not in page
+    card = soup(signed_in.get(report.get_absolute_url())).select_one('[aria-labelledby="party"]')
+    assert card is not None and not card.select("a[href*='other-parties']")
+    client.force_login(vault.barred)
+    found = client.get(reverse("api-discrimination-report-list"), {"missing": "other_party"}).json()["results"]
+    assert report.pk in {row["pk"] for row in found}

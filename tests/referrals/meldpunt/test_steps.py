@@ -105,7 +105,9 @@ def test_a_consent_and_a_referral_with_its_result_are_recorded_by_every_door(vau
 def test_a_referral_without_any_consent_says_what_to_do_first(vault):
     report = on_the_road(vault, consents=(), milestones={})
     page = client_of(vault.consulent).get(reverse("report_refer", args=[report.pk])).content.decode()
-    assert "Record first that the reporter consents" in page
+    assert "Ask for consent first" in page and 'name="body"' not in page
+    form = client_of(vault.consulent).get(f"{reverse('report_consent_add', args=[report.pk])}?step=referral")
+    assert soup(form).select_one("select[name=step] option[selected]")["value"] == "referral"
 
 
 def test_the_api_lists_the_parts_of_one_report_to_those_who_may_and_writes_it_down(vault):
