@@ -1,5 +1,6 @@
 """The real application for the browser: `manage.py serve` with demo data, once for each test process."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -29,11 +30,12 @@ def site(tmp_path_factory, worker_id):
 
 
 @contextmanager
-def served(tmp_path_factory, name, prepare=lambda environment: None):
-    """A casetrack of its own, in a database named after `name`; `prepare` may fill that first, else the demo data come in."""
-    url, clean_up = _database(tmp_path_factory.mktemp("site"), name)
-    environment = {**os.environ, "DATABASE_URL": url, "CASETRACK_DEMO": "1", "LOG_LEVEL": "WARNING"}
-    prepare(environment)
+def served(tmp_path_factory, name, prepare=None):
+    """A casetrack of its own, in a database named after `name`; `prepare` fills that first, else it holds the demo data."""
+    environment = {**os.environ, "CASETRACK_DEMO": "1", "LOG_LEVEL": "WARNING"}
+    environment["DATABASE_URL"], clean_up = _database(tmp_path_factory, name, "empty" if prepare else "demo", environment)
+    if prepare:
+        prepare(environment)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -58,20 +60,51 @@ def served(tmp_path_factory, name, prepare=lambda environment: None):
     assert " ERROR " not in said, said[said.index(" ERROR ") - 100 :][:5000]
 
 
-def _database(folder, worker):
+# What is made once and then copied: with these commands of manage.py.
+ORIGINALS = {"empty": ["migrate", "createcachetable"], "demo": ["migrate", "createcachetable", "demo"]}
+
+
+def _database(tmp_path_factory, name, kind, environment):
+    """(URL, how to remove it) of a copy of an original; the first test process that needs the original makes it."""
     configured = settings.DATABASES["default"]
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared  # of all test processes of this run
     if configured["ENGINE"].endswith("sqlite3"):
-        return f"sqlite:///{folder / 'browser.sqlite3'}", lambda: None
-    name, host = f"browser_{worker}", configured["HOST"] or ""
-    login = {"host": host, "user": configured["USER"], "port": configured["PORT"] or None, "dbname": "postgres"}
-    with psycopg.connect(**login, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        original, copy = shared / f"{kind}.sqlite3", tmp_path_factory.mktemp("site") / "browser.sqlite3"
+        with _one_at_a_time(shared / f"{kind}.lock"):
+            if not original.exists():
+                _make(f"sqlite:///{original}", kind, environment)
+        shutil.copy(original, copy)
+        return f"sqlite:///{copy}", lambda: None
+    host, user = configured["HOST"] or "", configured["USER"]
+    login = {"host": host, "user": user, "port": configured["PORT"] or None, "dbname": "postgres"}
 
-    def drop():
+    def run(*statements):
         with psycopg.connect(**login, autocommit=True) as server:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            for statement in statements:
+                server.execute(statement)
 
-    return f"postgres://{configured['USER']}@/{host}/{name}", drop
+    original, made = f"browser_original_{kind}", shared / f"{kind}.made"
+    with _one_at_a_time(shared / f"{kind}.lock"):
+        if not made.exists():
+            run(f'DROP DATABASE IF EXISTS "{original}" WITH (FORCE)', f'CREATE DATABASE "{original}"')
+            _make(f"postgres://{user}@/{host}/{original}", kind, environment)
+            made.touch()
+        run(f'CREATE DATABASE "browser_{name}" TEMPLATE "{original}"')
+    return f"postgres://{user}@/{host}/browser_{name}", lambda: run(f'DROP DATABASE "browser_{name}" WITH (FORCE)')
+
+
+@contextmanager
+def _one_at_a_time(path):
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _make(url, kind, environment):
+    for command in ORIGINALS[kind]:
+        manage = [sys.executable, "manage.py", command, "--verbosity", "0"]
+        subprocess.run(manage, cwd=ROOT, env={**environment, "DATABASE_URL": url}, check=True, timeout=300)
 
 
 def _wait(address, server, log):
