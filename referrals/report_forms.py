@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
-from casetrack.forms import ActionForm, DateField, FreeText
+from casetrack.forms import ActionForm, DateField, FreeText, YearField
 from casetrack.models import User
 from programmes.models import Municipality
 from referrals.actions.discrimination import handlers
@@ -94,7 +94,7 @@ class ReporterForm(ActionForm):
     street = _text(_("street and number"), 200)
     postcode = _text(_("postcode"), 10)
     place = _text(_("place"), 100)
-    birth_year = forms.IntegerField(required=False, min_value=1900, max_value=2200, label=_("year of birth"))
+    birth_year = YearField(required=False, min_value=1900, max_value=2200, label=_("year of birth"))
     sex = forms.ChoiceField(choices=[NOT_FILLED_IN, *ReporterSex.choices], required=False, label=_("sex"))
 
 

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from stdnum.nl import postcode as dutch_postcode
 
-from casetrack.forms import ActionForm, FreeText
+from casetrack.forms import ActionForm, FreeText, YearField
 from programmes.models import Municipality
 from referrals.actions.discrimination import receive_report, reply_by_reporter
 from referrals.cleaning import MOST_FILES, Busy, clean, kind_of
@@ -154,7 +154,7 @@ class WhereForm(Step):
 
     day = forms.IntegerField(required=False, min_value=1, max_value=31, label=_("day"))
     month = forms.TypedChoiceField(required=False, coerce=int, empty_value=None, label=_("month"))
-    year = forms.IntegerField(required=False, min_value=1900, label=_("year"))
+    year = YearField(required=False, min_value=1900, label=_("year"))
     repeated = forms.BooleanField(required=False, label=_("It happened more than once. The day above is when it began."))
     incident = _choice(label=_("In which municipality did it happen?"))
     online = forms.BooleanField(required=False, label=_("It happened online."))

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.choices import flatten_choices
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -106,6 +107,13 @@ def percent_of(part, whole):
 def error_fields(form):
     """The visible fields of a form that hold errors, in the order of the page."""
     return [field for field in form if field.errors and not field.is_hidden]
+
+
+@register.filter
+def introducing(label):
+    """A label that words come behind: with a colon, unless it ends with a mark of its own."""
+    label = capfirst(label)
+    return label if str(label).endswith(("?", ".", "!", ":")) else f"{label}:"
 
 
 @register.filter
