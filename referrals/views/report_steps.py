@@ -12,7 +12,7 @@ from programmes.views.asking import ask
 from referrals.actions import discrimination as actions
 from referrals.discrimination_choices import ConsentStep, MilestoneKind, SharedPart
 from referrals.models import DiscriminationReport, HandlingStep, Letter, Milestone, ReportConsent, ReportReferral
-from referrals.report_road import outside_area, road, ways
+from referrals.report_road import blocked, nothing_more, outside_area, road, ways
 from referrals.report_step_forms import (
     MilestoneForm,
     ReferReportForm,
@@ -47,11 +47,14 @@ def report_steps_part(request, report):
     referrals = list(parts_of(ReportReferral, user, report).select_related("consent", "author", "municipality"))
     for row in referrals:
         row.parts = [SharedPart(part).label for part in row.shared]
+    stretches, all_ways = road(report), ways(report)
     context = {
         "report": report,
         "handles": access.can(user, Permission.HANDLE_DISCRIMINATION_REPORT, report),
-        "road": road(report),
-        "ways": ways(report),
+        "nothing_more": nothing_more(report),
+        "road": stretches,
+        "ways": [way for way in all_ways if not way.why_not],
+        "blocked": blocked(stretches, all_ways),
         "outside": outside_area(report),
         "consents": parts_of(ReportConsent, user, report),
         "steps": parts_of(HandlingStep, user, report).select_related("kind", "consent", "author"),
