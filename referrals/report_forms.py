@@ -28,6 +28,7 @@ from referrals.discrimination_choices import (
     ResidenceState,
     ValueList,
 )
+from referrals.incident_day import first_day
 from referrals.models import Bundle, ListValue, OtherParty
 from referrals.models import Reporter as ReporterRow
 
@@ -226,6 +227,7 @@ class ChangeReportForm(ReportForm):
         known = {name: getattr(report, name) for name in self.fields if hasattr(report, name)}
         for name in ("incident", "residence"):
             known[name] = self.fields[name].initial_of(getattr(report, f"{name}_state"), getattr(report, name))
+        known["incident_on"] = first_day(report.incident_on, report.incident_precision)
         return known
 
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from referrals.discrimination_choices import Precision
+from referrals import incident_day
 from referrals.models import ListValue, OtherParty, Reporter
 
 MARK = re.compile(r"\{\{([^{}]*)\}\}")
@@ -111,10 +110,7 @@ def values_for(report, user) -> dict[str, str]:
 
 def _when(report) -> str:
     """When it happened, no more exactly than somebody said: a letter states no day that nobody gave."""
-    if report.incident_precision == Precision.UNKNOWN:
-        return str(report.get_incident_precision_display())
-    day = date_format(report.incident_on, {Precision.MONTH: "F Y", Precision.YEAR: "Y"}.get(report.incident_precision, "DATE_FORMAT"))
-    return gettext("more than once since %(day)s") % {"day": day} if report.incident_precision == Precision.REPEATEDLY else day
+    return incident_day.in_words(report.incident_on, report.incident_precision) or str(report.get_incident_precision_display())
 
 
 def addressee_of(to, values, typed="") -> str:
