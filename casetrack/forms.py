@@ -107,6 +107,7 @@ class ActionForm(PlainForm):
     no_bsn = forms.BooleanField(widget=forms.HiddenInput, required=False, label=_("This is not a BSN"))
 
     creates = False  # the action takes `submission`
+    one_of = ()  # fields of which one is required, whichever: none of them is called optional
 
     def __init__(self, *args, seen=None, user=None, **kwargs):
         self.user, self.result, self.stale, self.earlier = user, None, None, None

@@ -142,7 +142,10 @@ class PopulationFileForm(ActionForm):
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         label=_("lines"),
-        help_text=_("The first line: municipality,year,inhabitants,citation. Municipality is the CBS code of four digits."),
+        help_text=_(
+            "Put these words on the first line: municipality,year,inhabitants,citation. Below it one line for each municipality: its CBS code of four "
+            "digits, the year, the number of inhabitants on 1 January, and the source. Such as: 0106,2026,69000,CBS"
+        ),
     )
     file = forms.FileField(
         required=False, label=_("or a file"), help_text=_("CSV (UTF-8) or XLSX."), widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"})

@@ -1,5 +1,7 @@
 """The setup of a meldpunt: its details, area, own values and letter templates; and opening one."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +29,7 @@ from referrals.meldpunt_forms import (
     OpenMeldpuntForm,
 )
 from referrals.models import LetterTemplate, ListValue, Meldpunt, MeldpuntMunicipality
+from referrals.views.reports.crumbs import of_meldpunt
 
 
 def _back(meldpunt, part=""):
@@ -38,7 +41,7 @@ def _letters(meldpunt):
 
 
 def _crumbs(meldpunt, *way):
-    return [(_("Setup of %(meldpunt)s") % {"meldpunt": meldpunt}, _back(meldpunt)), *way]
+    return of_meldpunt(meldpunt, (_("Setup"), _back(meldpunt)), *way)
 
 
 def _change(request, form, action, meldpunt, part, **options):
@@ -77,7 +80,7 @@ def meldpunt_setup(request, meldpunt):
         "inside": joined.exclude(ends_on__lte=today),
         "outside": joined.filter(ends_on__lte=today),
         "lists": [(name.label, [row for row in rows if row.list == name]) for name in ValueList],
-        "crumbs": [(_("Setup of %(meldpunt)s") % {"meldpunt": meldpunt}, "")],
+        "crumbs": of_meldpunt(meldpunt, (_("Setup"), "")),
     }
     return render(request, "referrals/report_steps/setup.html", context)
 
@@ -92,7 +95,8 @@ def meldpunt_change(request, meldpunt):
 def area_join(request, meldpunt):
     """A municipality joins the area."""
     remark = _("The day counts: a report belongs to the area as it was on the day of receipt.")
-    return _change(request, JoinAreaForm, actions.join_area, meldpunt, "area", heading=_("A municipality joins"), remark=remark)
+    form = partial(JoinAreaForm, meldpunt=meldpunt)
+    return _change(request, form, actions.join_area, meldpunt, "area", heading=_("A municipality joins"), remark=remark)
 
 
 @page(Permission.MANAGE_MELDPUNT, of=MeldpuntMunicipality)

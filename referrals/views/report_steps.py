@@ -1,7 +1,6 @@
 """What is done with a report: consents, steps, milestones of the law, letters, referrals."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -22,16 +21,7 @@ from referrals.report_step_forms import (
     WithdrawConsentForm,
     WithdrawMilestoneForm,
 )
-
-
-def handling(report) -> str:
-    """The address of what is done with a report."""
-    return reverse("report_steps_part", args=[report.pk])
-
-
-def crumbs(report) -> list:
-    """The way to what is done with a report."""
-    return [(_("Handling of %(report)s") % {"report": report}, handling(report))]
+from referrals.views.reports.crumbs import of_report
 
 
 def parts_of(model, user, report):
@@ -50,6 +40,7 @@ def report_steps_part(request, report):
     stretches, all_ways = road(report), ways(report)
     context = {
         "report": report,
+        "crumbs": of_report(report, (_("Handling"), "")),
         "handles": access.can(user, Permission.HANDLE_DISCRIMINATION_REPORT, report),
         "nothing_more": nothing_more(report),
         "road": stretches,
@@ -66,7 +57,7 @@ def report_steps_part(request, report):
 
 
 def _ask(request, form, action, report, /, **options):
-    return ask(request, form, action, report, crumbs=crumbs(report), back=handling(report), **options)
+    return ask(request, form, action, report, crumbs=of_report(report), back=report.get_absolute_url(), **options)
 
 
 @page(Permission.HANDLE_DISCRIMINATION_REPORT, of=DiscriminationReport)
