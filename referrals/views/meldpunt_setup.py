@@ -16,7 +16,6 @@ from programmes.views.asking import ask
 from referrals.actions import discrimination as actions
 from referrals.discrimination_choices import ValueList
 from referrals.letters import placeholders
-from referrals.letters.placeholders import PLACEHOLDERS
 from referrals.meldpunt_forms import (
     EndListValueForm,
     EndTemplateForm,
@@ -129,14 +128,15 @@ def letter_templates(request, meldpunt):
     rows = LetterTemplate.objects.allowed(request.user, Permission.VIEW_MELDPUNT).filter(meldpunt=meldpunt).order_by("name", "pk")
     shown = list(rows)
     for row in shown:
-        row.naming = placeholders.naming(row.subject, row.body)
+        named = placeholders.naming(row.subject, row.body)
+        row.naming = {whom: [placeholders.spoken(name) for name in names] for whom, names in named.items()}
         row.concludes = placeholders.concludes(row)
     context = {
         "meldpunt": meldpunt,
         "manages": access.can(request.user, Permission.MANAGE_MELDPUNT, meldpunt),
         "templates": [row for row in shown if row.ended_on is None],
         "ended": [row for row in shown if row.ended_on],
-        "placeholders": list(PLACEHOLDERS.items()),
+        "placeholders": placeholders.offered(),
         "crumbs": _crumbs(meldpunt, (_("Letter templates"), "")),
     }
     return render(request, "referrals/report_steps/letter_templates.html", context)
@@ -153,7 +153,7 @@ def _write(request, form_class, action, meldpunt, heading, *, row=None):
         "meldpunt": meldpunt,
         "form": form,
         "heading": heading,
-        "placeholders": list(PLACEHOLDERS.items()),
+        "placeholders": placeholders.offered(),
         "crumbs": _crumbs(meldpunt, (_("Letter templates"), _letters(meldpunt)), (heading, "")),
         "back": _letters(meldpunt),
     }

@@ -54,7 +54,7 @@ def report_letter_add(request, report, template):
         filled = {name: placeholders.fill(getattr(template, name), values) for name in ("subject", "body")}
         filled["addressee"] = placeholders.addressee_of(template.to, values)
         form = LetterForm(user=request.user, initial={**filled, **(kept_post(request) or {})})
-    named = placeholders.naming(template.subject, template.body)
+    named, spoken = placeholders.naming(template.subject, template.body), placeholders.spoken
     context = {
         "report": report,
         "template": template,
@@ -62,10 +62,10 @@ def report_letter_add(request, report, template):
         "heading": template.name,
         "crumbs": of_report(report, (template.name, "")),
         "back": report.get_absolute_url(),
-        "names_reporter": named["reporter"],
-        "names_other_party": named["other_party"],
+        "names_reporter": [spoken(name) for name in named["reporter"]],
+        "names_other_party": [spoken(name) for name in named["other_party"]],
         "concludes": placeholders.concludes(template),
-        "empty": [name for name in placeholders.names_used(template.subject, template.body) if values.get(name) == ""],
+        "empty": [spoken(name) for name in placeholders.named(template.subject, template.body) if values.get(name) == ""],
     }
     return render(request, "referrals/report_steps/letter_form.html", context, status=200 if request.method != "POST" else 422)
 
