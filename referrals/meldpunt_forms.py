@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casetrack.forms import ActionForm, DateField
 from programmes.forms import RowForm
 from programmes.models import Municipality
-from referrals.discrimination_choices import LetterTo, ValueList
+from referrals.discrimination_choices import ValueList
 from referrals.models import LetterTemplate, ListValue, Meldpunt, MeldpuntMunicipality
 
 
@@ -97,7 +97,6 @@ class NewLetterTemplateForm(RowForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].widget.attrs["rows"] = 18
-        self.fields["to"].choices = [("", _("choose")), *LetterTo.choices]
 
 
 class LetterTemplateForm(NewLetterTemplateForm):

@@ -151,6 +151,7 @@ class ReportForm(ReporterForm):
         day = report.received_on if report else None
         grounds = ListValue.offered(meldpunt, ValueList.GROUND, also=report.grounds if report else ())
         self.fields["grounds"].choices = [(value.key, str(value)) for value in grounds]
+        self._of_the_law = {value.key for value in grounds if value.key == value.official}
         for name in (ValueList.TERRAIN, ValueList.NATURE):
             self.fields[name].queryset = ListValue.offered(meldpunt, name, also=self._used(name))
         for name in ("incident", "residence"):
@@ -169,6 +170,13 @@ class ReportForm(ReporterForm):
     def sections(self):
         """The parts of the page: (name, heading, fields)."""
         return [(name, heading, [self[field] for field in fields if field in self.fields]) for name, heading, fields in self.SECTIONS]
+
+    @property
+    def ground_groups(self):
+        """The boxes of the grounds as (heading, boxes): those of the law first, then the finer ones."""
+        boxes = self["grounds"].subwidgets
+        law, finer = ([box for box in boxes if (box.data["value"] in self._of_the_law) is of_law] for of_law in (True, False))
+        return [(heading, found) for heading, found in ((_("Grounds of the law"), law), (_("Finer grounds"), finer)) if found]
 
     def clean(self):
         """One other party: a known one, or a new one with its kind."""
@@ -326,9 +334,9 @@ class InterestForm(ActionForm):
         choices=[(REPORT, _("somebody in this report")), (PARTY, _("the other party, in every report about it"))],
         initial=REPORT,
         widget=forms.RadioSelect,
-        label=_("whom they know"),
+        label=_("Whom do you know?"),
     )
-    reason = FreeText(rows=3, label=_("how you know them"), help_text=_("In a few words. The lead reads this."))
+    reason = FreeText(rows=3, label=_("How do you know this person?"), help_text=_("In a few words. The lead reads this."))
 
     def __init__(self, *args, meldpunt, leads, report=None, party=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -336,6 +344,7 @@ class InterestForm(ActionForm):
         if leads:
             self.fields["user"].queryset = handlers(meldpunt)
             self.fields["user"].initial = self.user.pk
+            self.fields["about"].label, self.fields["reason"].label = _("Who is it about?"), _("How do they know each other?")
         else:
             del self.fields["user"]
         if report is None or party is None:

@@ -50,7 +50,9 @@ PLACEHOLDERS = {
     "reporter_address": Placeholder("adres_melder", "adresse_meldende_person", _("address of the reporter"), REPORTER),
     "reporter_contact": Placeholder("contact_melder", "kontakt_meldende_person", _("telephone number and e-mail address of the reporter"), REPORTER),
     "other_party": Placeholder("wederpartij", "gegenseite", _("organisation or name of the other party"), OTHER_PARTY),
-    "other_party_contact": Placeholder("contact_wederpartij", "kontakt_gegenseite", _("address and other contact details of the other party"), OTHER_PARTY),
+    "other_party_contact": Placeholder(
+        "contact_wederpartij", "kontakt_gegenseite", _("address and other contact details of the other party"), OTHER_PARTY
+    ),
     CONCLUSION: Placeholder("conclusie", "schlussfolgerung", _("the reasoned conclusion, which the writer puts here (art. 10.6)")),
 }
 # {each name that may be written, in one of the three languages: the placeholder}.

@@ -102,7 +102,10 @@ def area_join(request, meldpunt):
 def area_leave(request, joined):
     """A municipality leaves the area."""
     heading = _("%(municipality)s leaves the area") % {"municipality": joined}
-    return _change(request, LeaveAreaForm, actions.leave_area, joined.meldpunt, "area", seen=joined, extra={"joined": joined}, heading=heading)
+    return _change(
+        request, LeaveAreaForm, actions.leave_area, joined.meldpunt, "area", seen=joined, extra={"joined": joined}, heading=heading,
+        submit=_("Take it out of the area"), negative=True,
+    )  # fmt: skip
 
 
 @page(Permission.MANAGE_MELDPUNT, of=Meldpunt)

@@ -89,6 +89,11 @@ def test_a_placeholder_may_be_written_in_dutch_and_german_too_and_gives_the_same
         assert placeholders.naming(text) == placeholders.naming("{{ " + name + " }}")
 
 
+def test_a_list_in_a_form_begins_with_a_word_and_not_with_dashes(vault):
+    form = client_of(vault.lead).get(reverse("letter_template_add", args=[vault.meldpunt.code])).context["form"]
+    assert [str(label) for _key, label in form.fields["to"].choices] == ["choose", "reporter", "other party", "somebody else"]
+
+
 def test_no_name_of_a_placeholder_means_two_things():
     for name, placeholder in PLACEHOLDERS.items():
         assert {placeholders.WRITTEN[written] for written in (name, placeholder.nl, placeholder.de)} == {name}
