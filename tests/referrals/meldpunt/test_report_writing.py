@@ -385,6 +385,6 @@ def test_a_report_whose_meldpunt_knows_the_name_does_not_become_fully_anonymous(
 
 def test_grounds_of_the_law_and_finer_ones_stand_apart(vault):
     page = soup(client_of(vault.consulent).get(of(vault.meldpunt, "discrimination_report_add")))
-    law, finer = page.select("#id_grounds_group .chips")
+    law, finer = page.select("#id_grounds_group div.chips")
     assert law.select_one("[value=race]") and not law.select_one("[value='other.vault-hair']")
     assert finer.select_one("[value='other.vault-hair']") and not finer.select_one("[value=race]")
