@@ -283,6 +283,8 @@ class AboutForm(Step):
             offered = ListValue.offered(self.place, name).values_list("key", flat=True)
             words = plain(name, of_another=self.for_another)
             self.fields[field].choices = [(key, capfirst(words[key])) for key in offered if key in words]
+        if self.for_another:
+            self.fields["nature"].label = _("What was done?")
         self.fields["also_reported_to"].choices = [(key, capfirst(label)) for key, label in AlsoReportedTo.choices]
 
     def columns(self):
