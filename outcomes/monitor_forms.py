@@ -137,6 +137,8 @@ POPULATION_COLUMNS = [
 class PopulationFileForm(ActionForm):
     """Populations of several municipalities: a file, or lines that are pasted; `problems` holds every fault by row and column."""
 
+    one_of = ("pasted", "file")
+
     pasted = forms.CharField(
         required=False,
         max_length=100_000,

@@ -28,9 +28,9 @@ from referrals.discrimination_choices import (
     ResidenceState,
     ValueList,
 )
-from referrals.incident_day import first_day
 from referrals.models import Bundle, ListValue, OtherParty
 from referrals.models import Reporter as ReporterRow
+from referrals.models.discrimination.incident_day import first_day
 
 CHIPS = {"class": "chips"}
 NOT_FILLED_IN = ("", _("not filled in"))

@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from referrals import incident_day
 from referrals.models import ListValue, OtherParty, Reporter
+from referrals.models.discrimination import incident_day
 
 MARK = re.compile(r"\{\{([^{}]*)\}\}")
 LANGUAGE = "nl"

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from casetrack.access import Permission
 from casetrack.models import JSONField, TrackedModel
 from programmes.models import BASE_FIELDS, Municipality, dates_in_order
-from referrals import incident_day
 from referrals.discrimination_choices import (
     AlsoReportedTo,
     Anonymity,
@@ -32,6 +31,7 @@ from referrals.discrimination_choices import (
     ValueList,
     check_also_reported,
 )
+from referrals.models.discrimination import incident_day
 from referrals.models.discrimination.meldpunt import ListValue, MeldpuntPart, PersonalInterest
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from casetrack import access, audit
 from casetrack.access import Permission
 from casetrack.pages import page
-from referrals import incident_day
 from referrals.discrimination_choices import AlsoReportedTo, ReportKind, ReportStatus
 from referrals.models import DiscriminationReport, PersonalInterest, Reporter
+from referrals.models.discrimination import incident_day
 from referrals.report_forms import REPORTER_FIELDS, steps_from
 from referrals.report_lists import STATUS_KINDS, Clock, ground_names, outside_area, pattern_of, reports, visible_parties
 from referrals.views.reports.crumbs import of_meldpunt, of_report
