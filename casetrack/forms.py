@@ -46,6 +46,15 @@ class DateField(forms.DateField):
         super().__init__(**kwargs)
 
 
+class YearField(forms.IntegerField):
+    """A year in four digits, from `min_value` on."""
+
+    default_error_messages = {
+        "min_value": _("Fill in a year from %(limit_value)s on, in four digits."),
+        "max_value": _("Fill in a year up to %(limit_value)s, in four digits."),
+    }
+
+
 class FreeText(forms.CharField):
     """Words of the user; watched for numbers that look like a BSN."""
 
@@ -57,7 +66,34 @@ class FreeText(forms.CharField):
         self.widget.attrs["rows"] = rows
 
 
-class ActionForm(forms.Form):
+# What a form says instead of the words of Django, unless the field has words of its own.
+CHOOSE = (forms.ChoiceField, forms.MultipleChoiceField, forms.ModelChoiceField, forms.ModelMultipleChoiceField)
+TICK, CHOICE, FILE, FILL_IN = _("Tick this box."), _("Make a choice."), _("Choose a file."), _("Fill this in.")
+WHEN_EMPTY = ((forms.BooleanField, TICK), (CHOOSE, CHOICE), (forms.FileField, FILE))
+LEAST, MOST = _("Fill in %(limit_value)s or more."), _("Fill in %(limit_value)s or less.")
+
+
+def speak_plainly(field) -> None:
+    """Say in plain words that a field was left empty, or that its number is too small or too big."""
+    said = field.error_messages
+    if said.get("required") == forms.Field.default_error_messages["required"]:
+        said["required"] = next((words for kinds, words in WHEN_EMPTY if isinstance(field, kinds)), FILL_IN)
+    if isinstance(field, forms.IntegerField):
+        said.setdefault("min_value", LEAST)
+        said.setdefault("max_value", MOST)
+
+
+class PlainForm(forms.Form):
+    """A form whose faults are told in plain words."""
+
+    def full_clean(self):
+        """Only now all fields are there: forms add some of them after they were made."""
+        for field in self.fields.values():
+            speak_plainly(field)
+        super().full_clean()
+
+
+class ActionForm(PlainForm):
     """A form that ends in one action.
 
     It carries the key of this very form (so that sending it twice makes one row), the
@@ -71,6 +107,7 @@ class ActionForm(forms.Form):
     no_bsn = forms.BooleanField(widget=forms.HiddenInput, required=False, label=_("This is not a BSN"))
 
     creates = False  # the action takes `submission`
+    one_of = ()  # fields of which one is required, whichever: none of them is called optional
 
     def __init__(self, *args, seen=None, user=None, **kwargs):
         self.user, self.result, self.stale, self.earlier = user, None, None, None

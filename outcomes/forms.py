@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.choices import Country
-from casetrack.forms import ActionForm, DateField, FreeText
+from casetrack.forms import ActionForm, DateField, FreeText, PlainForm
 from outcomes.choices import Evidence, OutcomeKind
 from outcomes.figures import Period
 from outcomes.models import Outcome, Report, may_be_recorded
@@ -75,7 +75,7 @@ def _in_future(day):
     return day is not None and day > timezone.localdate()
 
 
-class FiguresForm(forms.Form):
+class FiguresForm(PlainForm):
     """For which day, period and target figures are asked; filled in with usual values where nothing was asked."""
 
     as_of = DateField(label=_("as of"), help_text=_("What was known on this day."))

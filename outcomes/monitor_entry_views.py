@@ -1,6 +1,7 @@
 """Entering what the meldpunt does not count itself: figures of the police and the College, and populations."""
 
 from django.contrib import messages
+from django.db.models import F, Value
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,9 +24,10 @@ def _populations_way(meldpunt, *here):
     return way(meldpunt, (_("Populations"), reverse("populations", args=[meldpunt.code])), *here)
 
 
-def _list(request, meldpunt, model, related, template, crumbs):
+def _list(request, meldpunt, model, related, template, crumbs, order=("-year", "-pk")):
     rows = model.objects.allowed(request.user, Permission.VIEW_MELDPUNT_FIGURES).filter(meldpunt=meldpunt).select_related(*related)
-    shown = keyset(rows, ("-year", "-pk"), after=request.GET.get("after"), before=request.GET.get("before"))
+    rows = rows.annotate(years_back=Value(0) - F("year"))  # rises while the year falls: keyset knows one direction
+    shown = keyset(rows, order, after=request.GET.get("after"), before=request.GET.get("before"))
     may_enter = access.can(request.user, Permission.ENTER_MELDPUNT_FIGURES, meldpunt)
     removed = (
         model.history.filter(meldpunt=meldpunt, history_type="-").select_related("history_user", *related).order_by("-history_date", "-history_id")
@@ -43,8 +45,10 @@ def external_figures(request, meldpunt):
 
 @page(Permission.VIEW_MELDPUNT_FIGURES, of=Meldpunt, methods=("GET",))
 def populations(request, meldpunt):
-    """The populations, the newest year first, and those that were removed."""
-    return _list(request, meldpunt, Population, ["municipality"], "outcomes/monitor/populations.html", way(meldpunt, (_("Populations"), "")))
+    """The populations, the newest year first, in it by name, and those that were removed."""
+    crumbs = way(meldpunt, (_("Populations"), ""))
+    order = ("years_back", "municipality__name", "pk")
+    return _list(request, meldpunt, Population, ["municipality"], "outcomes/monitor/populations.html", crumbs, order)
 
 
 def _form_page(request, form, heading, crumbs, back, *, history=(), problems=None, negative=False):

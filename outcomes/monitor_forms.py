@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from casetrack import tabular
-from casetrack.forms import ActionForm, DateField, FreeText
+from casetrack.forms import ActionForm, DateField, FreeText, PlainForm, YearField
 from outcomes.meldpunt_figures.tally import Variant
 from programmes.models import Municipality
 from referrals.discrimination_choices import CountBasis, FigureSource
@@ -23,7 +23,7 @@ def _words(model, name):
 
 
 def _year(**more):
-    return forms.IntegerField(min_value=2000, max_value=2199, label=_("year"), **more)
+    return YearField(min_value=2000, max_value=2199, label=_("year"), **more)
 
 
 def _municipalities(meldpunt):
@@ -31,10 +31,10 @@ def _municipalities(meldpunt):
     return Municipality.objects.filter(pk__in=joined.values("municipality")).order_by("name", "pk")
 
 
-class MonitorForm(forms.Form):
+class MonitorForm(PlainForm):
     """Which year, and how reports are counted; this year by residence, with mass reports, where nothing was asked."""
 
-    year = forms.IntegerField(min_value=FIRST_YEAR, max_value=2199, label=_("year"))
+    year = YearField(min_value=FIRST_YEAR, max_value=2199, label=_("year"))
     basis = forms.ChoiceField(choices=CountBasis.choices, label=_("counted by"))
     mass = forms.ChoiceField(choices=[("with", _("with mass reports")), ("without", _("without mass reports"))], label=_("mass reports"))
 
@@ -48,7 +48,7 @@ class MonitorForm(forms.Form):
         return Variant(self.cleaned_data["basis"], self.cleaned_data["mass"] == "with")
 
 
-class InternalForm(forms.Form):
+class InternalForm(PlainForm):
     """For which period; this year where nothing was asked."""
 
     period_from = DateField(label=_("period from"))
@@ -137,12 +137,17 @@ POPULATION_COLUMNS = [
 class PopulationFileForm(ActionForm):
     """Populations of several municipalities: a file, or lines that are pasted; `problems` holds every fault by row and column."""
 
+    one_of = ("pasted", "file")
+
     pasted = forms.CharField(
         required=False,
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         label=_("lines"),
-        help_text=_("The first line: municipality,year,inhabitants,citation. Municipality is the CBS code of four digits."),
+        help_text=_(
+            "Put these words on the first line: municipality,year,inhabitants,citation. Below it one line for each municipality: its CBS code of four "
+            "digits, the year, the number of inhabitants on 1 January, and the source. Such as: 0106,2026,69000,CBS"
+        ),
     )
     file = forms.FileField(
         required=False, label=_("or a file"), help_text=_("CSV (UTF-8) or XLSX."), widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"})

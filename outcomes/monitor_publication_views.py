@@ -31,7 +31,13 @@ def publications(request, meldpunt):
     rows = rows.select_related("published_by").defer("tables")
     shown = keyset(rows, ("-year", "-pk"), after=request.GET.get("after"), before=request.GET.get("before"))
     may_publish = access.can(request.user, Permission.CLOSE_REPORTING_YEAR, meldpunt)
-    context = {"meldpunt": meldpunt, "page": shown, "may_publish": may_publish, "crumbs": way(meldpunt, (_("Published tables"), ""))}
+    context = {
+        "meldpunt": meldpunt,
+        "page": shown,
+        "may_publish": may_publish,
+        "closed": sorted(_closed_years(meldpunt)),
+        "crumbs": way(meldpunt, (_("Published tables"), "")),
+    }
     return render(request, "outcomes/monitor/publications.html", context)
 
 

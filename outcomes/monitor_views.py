@@ -29,7 +29,11 @@ from referrals.models import DiscriminationReport, Meldpunt
 
 def way(meldpunt, *here):
     """The way to a page of the monitor."""
-    return [(_("Monitor of %(meldpunt)s") % {"meldpunt": meldpunt}, reverse("monitor", args=[meldpunt.code])), *here]
+    return [(meldpunt.name, meldpunt.get_absolute_url()), (_("Monitor"), reverse("monitor", args=[meldpunt.code]) if here else ""), *here]
+
+
+def _work_way(meldpunt, address="", *here):
+    return [(meldpunt.name, meldpunt.get_absolute_url()), (_("Figures of the work"), address), *here]
 
 
 def _query(year, variant, **more):
@@ -182,7 +186,7 @@ monitor_xlsx, monitor_csv, monitor_json = (_file(ending) for ending in FOR_STAFF
 def internal_figures(request, meldpunt):
     """How the work of the meldpunt goes, over a period."""
     form = InternalForm(request.GET)
-    context = {"meldpunt": meldpunt, "form": form, "figures": None, "crumbs": way(meldpunt, (_("Figures of the work"), ""))}
+    context = {"meldpunt": meldpunt, "form": form, "figures": None, "crumbs": _work_way(meldpunt)}
     if form.is_valid():
         first, last = form.cleaned_data["period_from"], form.cleaned_data["period_to"]
         context |= {
@@ -208,5 +212,5 @@ def internal_reports(request, meldpunt):
     if group is None:
         raise Http404
     back = f"{reverse('internal_figures', args=[meldpunt.code])}?{urlencode({'period_from': first.isoformat(), 'period_to': last.isoformat()})}"
-    context = {"what": group.label, "way": way(meldpunt, (_("Figures of the work"), back), (group.label, "")), "by": ""}
+    context = {"what": group.label, "way": _work_way(meldpunt, back, (group.label, "")), "by": ""}
     return _reports_page(request, meldpunt, list(group.reports), context)

@@ -4,14 +4,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casetrack.forms import ActionForm, DateField
+from casetrack.forms import ActionForm, DateField, PlainForm
 from outcomes.choices import FollowUpMonths, Living
 from outcomes.models import FollowUp
 from outcomes.programme_figures import Span
 from outcomes.sheets import half_year_of
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(PlainForm):
     """For which period figures are asked; this half-year where nothing was asked."""
 
     period_from = DateField(label=_("period from"))

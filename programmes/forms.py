@@ -24,6 +24,7 @@ from programmes.models import (
 )
 
 LONGEST_SERIES = 60
+DASHES = models.BLANK_CHOICE_DASH[0]  # what Django offers where nothing is chosen yet
 BEFORE = "before"  # begin with the setup of the newest edition
 LAST_DAY = date(2100, 1, 1)
 
@@ -62,6 +63,9 @@ class RowForm(ActionForm):
                 related = self.model._meta.get_field(name).related_model
                 field.empty_label = _("choose") if field.required else _("not filled in")
                 field.queryset = related.objects.allowed(self.user, related.view_permission)
+            elif isinstance(field, forms.TypedChoiceField):
+                nothing = ("", _("choose") if field.required else _("not filled in"))
+                field.choices = [nothing if choice == DASHES else choice for choice in field.choices]
 
     def run(self, action, obj, *, by, **extra):
         """As in ActionForm; the version that was seen goes to the row that is changed."""

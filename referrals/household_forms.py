@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casetrack.access import Permission
-from casetrack.forms import DateField
+from casetrack.forms import FILL_IN, DateField
 from participants.actions import living_there
 from participants.choices import Relation
 from participants.known_forms import MOST_CANDIDATES, AsksWhetherKnown
@@ -44,7 +44,7 @@ class MemberRow(AsksWhetherKnown, forms.Form):
             return cleaned
         for name in ("first_name", "last_name", "relation"):
             if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, forms.Field.default_error_messages["required"])
+                self.add_error(name, FILL_IN)
         if not self.errors:
             key = name_key(cleaned["first_name"], cleaned["last_name"])
             known = Person.objects.allowed(self.user, Permission.VIEW_PERSON).filter(name_key=key, birth_date=cleaned["birth_date"])

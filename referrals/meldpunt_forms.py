@@ -1,6 +1,7 @@
 """What is typed about a meldpunt: its details, area, own values and letter templates."""
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from casetrack.forms import ActionForm, DateField
 from programmes.forms import RowForm
 from programmes.models import Municipality
 from referrals.discrimination_choices import ValueList
-from referrals.models import LetterTemplate, ListValue, Meldpunt
+from referrals.models import LetterTemplate, ListValue, Meldpunt, MeldpuntMunicipality
 
 
 class OpenMeldpuntForm(RowForm):
@@ -26,11 +27,17 @@ class MeldpuntForm(RowForm):
 
 
 class JoinAreaForm(ActionForm):
-    """Which municipality joins, and from when."""
+    """Which municipality joins, and from when: one that still exists and is not in the area."""
 
     creates = True
-    municipality = forms.ModelChoiceField(queryset=Municipality.objects.filter(country="NL"), label=_("municipality"), empty_label=_("choose"))
+    municipality = forms.ModelChoiceField(queryset=Municipality.objects.none(), label=_("municipality"), empty_label=_("choose"))
     starts_on = DateField(label=_("from"), initial=timezone.localdate)
+
+    def __init__(self, *args, meldpunt, **kwargs):
+        super().__init__(*args, **kwargs)
+        inside = MeldpuntMunicipality.objects.filter(meldpunt=meldpunt, ends_on=None).values("municipality")
+        there = Q(valid_to=None) | Q(valid_to__gt=timezone.localdate())
+        self.fields["municipality"].queryset = Municipality.objects.filter(there, country="NL").exclude(pk__in=inside).order_by("name", "pk")
 
 
 class LeaveAreaForm(ActionForm):

@@ -1,6 +1,7 @@
 """The values of the official form in plain words, for people who report; the form itself keeps the words of the law."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # {list: {key of the official value: what somebody who reports would call it}}
 PLAIN = {
@@ -47,3 +48,25 @@ PLAIN = {
         "unknown": _("I do not know"),
     },
 }
+# What differs where somebody else lived through it: no answer says “I” or “my”.
+OF_ANOTHER = {
+    "ground": {
+        "race": _("skin colour, origin or the country of the family"),
+        "antisemitism": pgettext_lazy("of somebody else", "being Jewish"),
+        "nationality": _("nationality (passport)"),
+        "age": pgettext_lazy("of somebody else", "age"),
+        "sexual_orientation": _("whom somebody loves: lesbian, gay, bisexual or straight"),
+        "sex": pgettext_lazy("of somebody else", "being a woman, a man, transgender or intersex; pregnancy"),
+        "working_hours": pgettext_lazy("of somebody else", "working part-time or full-time"),
+        "civil_status": pgettext_lazy("of somebody else", "being married, single or living together"),
+        "religion": pgettext_lazy("of somebody else", "religion"),
+        "belief": pgettext_lazy("of somebody else", "view of life"),
+        "political_opinion": pgettext_lazy("of somebody else", "political opinion"),
+    },
+    "nature": {"disputed_treatment": _("somebody was refused, shut out or treated differently")},
+}
+
+
+def plain(name, *, of_another=False) -> dict[str, str]:
+    """{key: what somebody who reports would call it} of a list, told of themselves or of somebody else."""
+    return PLAIN[name] | OF_ANOTHER.get(name, {}) if of_another else PLAIN[name]

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
-from casetrack.forms import ActionForm, DateField, FreeText
+from casetrack.forms import ActionForm, DateField, FreeText, YearField
 from casetrack.models import User
 from programmes.models import Municipality
 from referrals.actions.discrimination import handlers
@@ -30,6 +30,7 @@ from referrals.discrimination_choices import (
 )
 from referrals.models import Bundle, ListValue, OtherParty
 from referrals.models import Reporter as ReporterRow
+from referrals.models.discrimination.incident_day import first_day
 
 CHIPS = {"class": "chips"}
 NOT_FILLED_IN = ("", _("not filled in"))
@@ -94,7 +95,7 @@ class ReporterForm(ActionForm):
     street = _text(_("street and number"), 200)
     postcode = _text(_("postcode"), 10)
     place = _text(_("place"), 100)
-    birth_year = forms.IntegerField(required=False, min_value=1900, max_value=2200, label=_("year of birth"))
+    birth_year = YearField(required=False, min_value=1900, max_value=2200, label=_("year of birth"))
     sex = forms.ChoiceField(choices=[NOT_FILLED_IN, *ReporterSex.choices], required=False, label=_("sex"))
 
 
@@ -150,6 +151,7 @@ class ReportForm(ReporterForm):
         day = report.received_on if report else None
         grounds = ListValue.offered(meldpunt, ValueList.GROUND, also=report.grounds if report else ())
         self.fields["grounds"].choices = [(value.key, str(value)) for value in grounds]
+        self._of_the_law = {value.key for value in grounds if value.key == value.official}
         for name in (ValueList.TERRAIN, ValueList.NATURE):
             self.fields[name].queryset = ListValue.offered(meldpunt, name, also=self._used(name))
         for name in ("incident", "residence"):
@@ -168,6 +170,13 @@ class ReportForm(ReporterForm):
     def sections(self):
         """The parts of the page: (name, heading, fields)."""
         return [(name, heading, [self[field] for field in fields if field in self.fields]) for name, heading, fields in self.SECTIONS]
+
+    @property
+    def ground_groups(self):
+        """The boxes of the grounds as (heading, boxes): those of the law first, then the finer ones."""
+        boxes = self["grounds"].subwidgets
+        law, finer = ([box for box in boxes if (box.data["value"] in self._of_the_law) is of_law] for of_law in (True, False))
+        return [(heading, found) for heading, found in ((_("Grounds of the law"), law), (_("Finer grounds"), finer)) if found]
 
     def clean(self):
         """One other party: a known one, or a new one with its kind."""
@@ -227,6 +236,7 @@ class ChangeReportForm(ReportForm):
         known = {name: getattr(report, name) for name in self.fields if hasattr(report, name)}
         for name in ("incident", "residence"):
             known[name] = self.fields[name].initial_of(getattr(report, f"{name}_state"), getattr(report, name))
+        known["incident_on"] = first_day(report.incident_on, report.incident_precision)
         if self.party_stays:
             del known["other_party"]
         return known
@@ -334,9 +344,9 @@ class InterestForm(ActionForm):
         choices=[(REPORT, _("somebody in this report")), (PARTY, _("the other party, in every report about it"))],
         initial=REPORT,
         widget=forms.RadioSelect,
-        label=_("whom they know"),
+        label=_("Whom do you know?"),
     )
-    reason = FreeText(rows=3, label=_("how you know them"), help_text=_("In a few words. The lead reads this."))
+    reason = FreeText(rows=3, label=_("How do you know this person?"), help_text=_("In a few words. The lead reads this."))
 
     def __init__(self, *args, meldpunt, leads, report=None, party=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -344,6 +354,7 @@ class InterestForm(ActionForm):
         if leads:
             self.fields["user"].queryset = handlers(meldpunt)
             self.fields["user"].initial = self.user.pk
+            self.fields["about"].label, self.fields["reason"].label = _("Who is it about?"), _("How do they know each other?")
         else:
             del self.fields["user"]
         if report is None or party is None:

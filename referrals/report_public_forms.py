@@ -10,16 +10,17 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from stdnum.nl import postcode as dutch_postcode
 
-from casetrack.forms import ActionForm, FreeText
+from casetrack.forms import ActionForm, FreeText, YearField
 from programmes.models import Municipality
 from referrals.actions.discrimination import receive_report, reply_by_reporter
 from referrals.cleaning import MOST_FILES, Busy, clean, kind_of
 from referrals.discrimination_choices import AlsoReportedTo, Anonymity, IncidentState, Precision, ReporterRole, ResidenceState
 from referrals.models import ListValue
-from referrals.plain_words import PLAIN
+from referrals.plain_words import plain
 from referrals.public_forms import BIG, OpenToAll, opened_now
 
 UNKNOWN = "unknown"
@@ -101,9 +102,9 @@ class Step(ActionForm):
     step = ""
     title = ""
 
-    def __init__(self, *args, place, **kwargs):
+    def __init__(self, *args, place, role=ReporterRole.VICTIM, **kwargs):
         super().__init__(*args, **kwargs)
-        self.place = place
+        self.place, self.for_another = place, role != ReporterRole.VICTIM
         del self.fields["submission"], self.fields["seen_version"]
 
     def columns(self) -> dict:
@@ -117,7 +118,7 @@ class Step(ActionForm):
 
 def _said(field, value):
     """An answer in words; empty when nothing was answered."""
-    if value in (None, "", [], False):
+    if value in (None, "", [], False, UNKNOWN):
         return ""
     labels = {}
     for key, label in getattr(field.field, "choices", []):
@@ -154,7 +155,7 @@ class WhereForm(Step):
 
     day = forms.IntegerField(required=False, min_value=1, max_value=31, label=_("day"))
     month = forms.TypedChoiceField(required=False, coerce=int, empty_value=None, label=_("month"))
-    year = forms.IntegerField(required=False, min_value=1900, label=_("year"))
+    year = YearField(required=False, min_value=1900, label=_("year"))
     repeated = forms.BooleanField(required=False, label=_("It happened more than once. The day above is when it began."))
     incident = _choice(label=_("In which municipality did it happen?"))
     online = forms.BooleanField(required=False, label=_("It happened online."))
@@ -173,11 +174,13 @@ class WhereForm(Step):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["month"].choices = [("", _("choose")), *MONTHS.items()]
-        places = [*_municipalities(self.place), (ResidenceState.ELSEWHERE, _("a municipality that is not in this list"))]
-        places.append((ResidenceState.ABROAD, _("outside the Netherlands")))
-        nowhere = [(IncidentState.UNKNOWN, _("I do not know")), (IncidentState.NOT_APPLICABLE, _("online, or nowhere in particular"))]
+        places = [*_municipalities(self.place), (ResidenceState.ELSEWHERE, _("A municipality that is not in this list"))]
+        places.append((ResidenceState.ABROAD, _("Outside the Netherlands")))
+        nowhere = [(IncidentState.UNKNOWN, _("I do not know")), (IncidentState.NOT_APPLICABLE, _("Online, or nowhere in particular"))]
         self.fields["incident"].choices = [*nowhere, *places]
         self.fields["residence"].choices = [(ResidenceState.UNKNOWN, _("I would rather not say")), *places]
+        if self.for_another:
+            self.fields["residence"].label = _("In which municipality do you live yourself?")
 
     def clean_postcode(self):
         """The four digits, whatever else was typed behind them."""
@@ -277,7 +280,11 @@ class AboutForm(Step):
         super().__init__(*args, **kwargs)
         for field, name in (("grounds", "ground"), ("terrain", "terrain"), ("nature", "nature")):
             offered = ListValue.offered(self.place, name).values_list("key", flat=True)
-            self.fields[field].choices = [(key, PLAIN[name][key]) for key in offered if key in PLAIN[name]]
+            words = plain(name, of_another=self.for_another)
+            self.fields[field].choices = [(key, capfirst(words[key])) for key in offered if key in words]
+        if self.for_another:
+            self.fields["nature"].label = _("What was done?")
+        self.fields["also_reported_to"].choices = [(key, capfirst(label)) for key, label in AlsoReportedTo.choices]
 
     def columns(self):
         """Rows of the lists; “I do not know” beside something else says nothing."""
@@ -296,6 +303,7 @@ class YouForm(Step):
     """Who reports: anonymous unless they choose otherwise."""
 
     step, title = "you", _("About you")
+    one_of = CONTACT
 
     anonymity = forms.ChoiceField(choices=ANONYMITY, widget=forms.RadioSelect(BIG), initial=Anonymity.FULL, label=_("Do you want to stay anonymous?"))
     name = forms.CharField(required=False, max_length=300, label=_("your name"), widget=forms.TextInput({"autocomplete": "name"}))
@@ -336,7 +344,7 @@ class LastForm(WithFiles, OpenToAll):
 
     files = FilesField()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, role="", **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["seen_version"]
 
@@ -354,13 +362,19 @@ class Answers:
     def form(self, step, *, checked=False):
         """The form of one page: with faults when `checked`, else with what was typed and no word about it."""
         if checked:
-            return STEPS[step](self.data, self.files, place=self.meldpunt)
-        form = STEPS[step](place=self.meldpunt)
+            return STEPS[step](self.data, self.files, place=self.meldpunt, role=self._role)
+        form = STEPS[step](place=self.meldpunt, role=self._role)
         for name, field in form.fields.items():
             if self.data is not None and (name in self.data or self.data.get(f"was_{step}")) and not isinstance(field, FilesField):
                 many = isinstance(field, forms.MultipleChoiceField)
                 form.initial[name] = self.data.getlist(name) if many else self.data.get(name, "")
         return form
+
+    @property
+    def _role(self):
+        """Whose experience it is: of the reporter, unless another role was chosen."""
+        typed = self.data.get("reporter_role") if self.data is not None else None
+        return typed if typed in ReporterRole.values else ReporterRole.VICTIM
 
     def carried(self, form):
         """(name, value) of everything that the page of `form` does not show itself."""
@@ -403,6 +417,8 @@ class Answers:
 
 class ReplyForm(WithFiles, ActionForm):
     """The reporter writes to the meldpunt from the mailbox."""
+
+    one_of = ("text", "files")
 
     text = FreeText(required=False, rows=6, max_length=10_000, label=_("Your message"))
     files = FilesField()

@@ -29,6 +29,11 @@ class Stretch:
     label: str
     stops: list[Stop]
 
+    @property
+    def open(self) -> list[Stop]:
+        """What was reached, and what may be done today."""
+        return [stop for stop in self.stops if not stop.why_not]
+
 
 STRETCHES = (
     (_("told"), (MilestoneKind.IDENTITY_TOLD, MilestoneKind.START_TOLD_REPORTER, MilestoneKind.START_TOLD_OTHER)),
@@ -64,6 +69,20 @@ def ways(report) -> list[Stop]:
     named = {row.key: row for row in ListValue.objects.filter(meldpunt=None, list="handling", key__in=guards.CONSENT_FOR)}
     order = (HandlingKind.REFERRAL, "assistance", HandlingKind.OWN_INVESTIGATION, HandlingKind.MEDIATION)
     return [Stop(key, str(named[key]), None, _why_not(report, guards.before_step, key, today)) for key in order]
+
+
+def nothing_more(report) -> str:
+    """Why nothing can be done to this report any more, in words; empty while something can."""
+    return _why_not(report, lambda *_all: None, None, timezone.localdate())
+
+
+def blocked(stretches, ways_) -> dict[str, list[str]]:
+    """{reason: the things that may not be done yet for this reason}, in the order of the road: each reason is told once."""
+    reasons = {}
+    for stop in [*(stop for stretch in stretches for stop in stretch.stops), *ways_]:
+        if stop.why_not:
+            reasons.setdefault(stop.why_not, []).append(stop.label)
+    return reasons
 
 
 def _why_not(report, guard, what, day) -> str:

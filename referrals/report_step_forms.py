@@ -28,6 +28,7 @@ class ReportConsentForm(RowForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["step"].choices = [("", _("choose")), *ConsentStep.choices]
+        self.fields["how"].label = _("How was the consent given?")
         self.fields["how"].widget = forms.RadioSelect(choices=ConsentHow.choices)
         self.fields["wording"].widget.attrs["rows"] = 3
 

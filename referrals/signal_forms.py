@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission, Role
 from casetrack.choices import Country
-from casetrack.forms import ActionForm, DateField, FreeText
+from casetrack.forms import ActionForm, DateField, FreeText, YearField
 from casetrack.models import User
 from participants.actions import colleagues
 from participants.choices import ContactChannel, ContactResult
@@ -48,7 +48,7 @@ class SignalForm(ActionForm):
     street = forms.CharField(max_length=200, required=False, label=_("street and number"))
     postcode = forms.CharField(max_length=10, required=False, label=_("postcode"))
     place = forms.CharField(max_length=100, required=False, label=_("place"))
-    birth_year = forms.IntegerField(required=False, min_value=1900, max_value=2200, label=_("year of birth"))
+    birth_year = YearField(required=False, min_value=1900, max_value=2200, label=_("year of birth"))
     reporter_name = forms.CharField(max_length=200, required=False, label=_("name of whoever signs up somebody else"))
     reporter_phone = _phone(_("phone of whoever signs up somebody else"))
     reporter_email = forms.EmailField(required=False, label=_("e-mail address of whoever signs up somebody else"))

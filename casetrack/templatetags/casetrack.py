@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.choices import flatten_choices
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -106,6 +107,25 @@ def percent_of(part, whole):
 def error_fields(form):
     """The visible fields of a form that hold errors, in the order of the page."""
     return [field for field in form if field.errors and not field.is_hidden]
+
+
+@register.filter
+def may_stay_empty(field):
+    """May it be left out: not when it is required, nor when one of several is and it may be this one."""
+    return not field.field.required and field.name not in getattr(field.form, "one_of", ())
+
+
+@register.filter
+def grouped(number):
+    """A whole number with a mark between the thousands, as the language of the reader writes it."""
+    return number_format(number, decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def introducing(label):
+    """A label that words come behind: with a colon, unless it ends with a mark of its own."""
+    label = capfirst(label)
+    return label if str(label).endswith(("?", ".", "!", ":")) else f"{label}:"
 
 
 @register.filter

@@ -98,7 +98,7 @@ def wga_reports(request, meldpunt, year, municipality):
         raise Http404 from None
     context = listed(request, register, keys, what="wga_reports")
     context |= {
-        "of": {"table": TABLES[table]["nl"], "value": VALUE_NAMES[table][value] if value else TOTAL, "column": COLUMN_NAMES[column]},
+        "of": list(dict.fromkeys([TABLES[table]["nl"], VALUE_NAMES[table][value] if value else TOTAL, COLUMN_NAMES[column]])),  # each once
         "more_than_once": number > len(keys),
         "sum": number,
         "heading": _("Reports behind a number"),

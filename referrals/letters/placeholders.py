@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from referrals.discrimination_choices import Precision
 from referrals.models import ListValue, OtherParty, Reporter
+from referrals.models.discrimination import incident_day
 
 MARK = re.compile(r"\{\{([^{}]*)\}\}")
 LANGUAGE = "nl"
@@ -21,8 +21,10 @@ LANGUAGE = "nl"
 
 @dataclass(frozen=True)
 class Placeholder:
-    """A name of the allow-list: what it gives, and whom it names (`reporter`, `other_party`, or nobody)."""
+    """A name of the allow-list: the same name in Dutch and in German, what it gives, and whom it names (`reporter`, `other_party`, or nobody)."""
 
+    nl: str
+    de: str
     label: str
     names: str = ""
 
@@ -31,26 +33,45 @@ REPORTER, OTHER_PARTY = "reporter", "other_party"
 # What stays in the text until the writer puts words in its place; a letter from a template with it is a conclusion (art. 10.6).
 CONCLUSION = "conclusion"
 PLACEHOLDERS = {
-    "reference": Placeholder(_("number of the report, such as MDD-2026-0017")),
-    "received_on": Placeholder(_("day on which the report came in")),
-    "today": Placeholder(_("day of the letter")),
-    "meldpunt": Placeholder(_("name of the meldpunt")),
-    "meldpunt_phone": Placeholder(_("telephone number of the meldpunt")),
-    "meldpunt_email": Placeholder(_("e-mail address of the meldpunt")),
-    "consulent": Placeholder(_("name of whoever writes the letter")),
-    "incident_on": Placeholder(_("when it happened, no more exactly than it is known")),
-    "incident_place": Placeholder(_("municipality where it happened")),
-    "grounds": Placeholder(_("grounds of discrimination")),
-    "terrain": Placeholder(_("area of society")),
-    "nature": Placeholder(_("nature")),
-    "what_happened": Placeholder(_("what happened, in the words of the report"), REPORTER),
-    "reporter_name": Placeholder(_("name of the reporter"), REPORTER),
-    "reporter_address": Placeholder(_("address of the reporter"), REPORTER),
-    "reporter_contact": Placeholder(_("telephone number and e-mail address of the reporter"), REPORTER),
-    "other_party": Placeholder(_("organisation or name of the other party"), OTHER_PARTY),
-    "other_party_contact": Placeholder(_("address and other contact details of the other party"), OTHER_PARTY),
-    CONCLUSION: Placeholder(_("the reasoned conclusion, which the writer puts here (art. 10.6)")),
+    "reference": Placeholder("kenmerk", "aktenzeichen", _("number of the report, such as MDD-2026-0017")),
+    "received_on": Placeholder("ontvangen_op", "eingegangen_am", _("day on which the report came in")),
+    "today": Placeholder("vandaag", "heute", _("day of the letter")),
+    "meldpunt": Placeholder("meldpunt", "meldestelle", _("name of the meldpunt")),
+    "meldpunt_phone": Placeholder("telefoon_meldpunt", "telefon_meldestelle", _("telephone number of the meldpunt")),
+    "meldpunt_email": Placeholder("mail_meldpunt", "mail_meldestelle", _("e-mail address of the meldpunt")),
+    "consulent": Placeholder("consulent", "beratungsperson", _("name of whoever writes the letter")),
+    "incident_on": Placeholder("wanneer_gebeurd", "wann_passiert", _("when it happened, no more exactly than it is known")),
+    "incident_place": Placeholder("waar_gebeurd", "wo_passiert", _("municipality where it happened")),
+    "grounds": Placeholder("gronden", "gruende", _("grounds of discrimination")),
+    "terrain": Placeholder("terrein", "bereich", _("area of society")),
+    "nature": Placeholder("aard", "art", _("nature")),
+    "what_happened": Placeholder("wat_er_gebeurde", "was_passiert_ist", _("what happened, in the words of the report"), REPORTER),
+    "reporter_name": Placeholder("naam_melder", "name_meldende_person", _("name of the reporter"), REPORTER),
+    "reporter_address": Placeholder("adres_melder", "adresse_meldende_person", _("address of the reporter"), REPORTER),
+    "reporter_contact": Placeholder("contact_melder", "kontakt_meldende_person", _("telephone number and e-mail address of the reporter"), REPORTER),
+    "other_party": Placeholder("wederpartij", "gegenseite", _("organisation or name of the other party"), OTHER_PARTY),
+    "other_party_contact": Placeholder(
+        "contact_wederpartij", "kontakt_gegenseite", _("address and other contact details of the other party"), OTHER_PARTY
+    ),
+    CONCLUSION: Placeholder("conclusie", "schlussfolgerung", _("the reasoned conclusion, which the writer puts here (art. 10.6)")),
 }
+# {each name that may be written, in one of the three languages: the placeholder}.
+WRITTEN = {written: name for name, placeholder in PLACEHOLDERS.items() for written in (placeholder.nl, placeholder.de, name)}
+
+
+def spoken(name) -> str:
+    """A placeholder as it is written in the language of the user."""
+    return getattr(PLACEHOLDERS[name], (get_language() or LANGUAGE)[:2], name)
+
+
+def offered() -> list[tuple[str, Placeholder]]:
+    """Every placeholder with its name in the language of the user."""
+    return [(spoken(name), placeholder) for name, placeholder in PLACEHOLDERS.items()]
+
+
+def named(*texts) -> list[str]:
+    """The placeholders that stand in these texts, in whatever language they are written, each once."""
+    return list(dict.fromkeys(WRITTEN[written] for written in names_used(*texts) if written in WRITTEN))
 
 
 def names_used(*texts) -> list[str]:
@@ -60,25 +81,25 @@ def names_used(*texts) -> list[str]:
 
 def unknown(*texts) -> list[str]:
     """What stands between double braces and is no placeholder; a brace pair that is not closed is shown as it stands."""
-    wrong = [name for name in names_used(*texts) if name not in PLACEHOLDERS]
+    wrong = [name for name in names_used(*texts) if name not in WRITTEN]
     loose = [text for text in (MARK.sub("", text) for text in texts) if "{{" in text or "}}" in text]
     return wrong + ["{{" if "{{" in text else "}}" for text in loose]
 
 
 def naming(*texts) -> dict[str, list[str]]:
     """{whom: the placeholders in these texts that name them}."""
-    used = [name for name in names_used(*texts) if name in PLACEHOLDERS]
+    used = named(*texts)
     return {whom: [name for name in used if PLACEHOLDERS[name].names == whom] for whom in (REPORTER, OTHER_PARTY)}
 
 
 def concludes(template) -> bool:
     """Is a letter from this template the conclusion of an investigation."""
-    return CONCLUSION in names_used(template.subject, template.body)
+    return CONCLUSION in named(template.subject, template.body)
 
 
 def fill(text, values) -> str:
     """`text` with each placeholder replaced by its value, in one pass; one without a value stays."""
-    return MARK.sub(lambda found: values.get(found[1].strip(), found[0]), text)
+    return MARK.sub(lambda found: values.get(WRITTEN.get(found[1].strip()), found[0]), text)
 
 
 def values_for(report, user) -> dict[str, str]:
@@ -111,10 +132,7 @@ def values_for(report, user) -> dict[str, str]:
 
 def _when(report) -> str:
     """When it happened, no more exactly than somebody said: a letter states no day that nobody gave."""
-    if report.incident_precision == Precision.UNKNOWN:
-        return str(report.get_incident_precision_display())
-    day = date_format(report.incident_on, {Precision.MONTH: "F Y", Precision.YEAR: "Y"}.get(report.incident_precision, "DATE_FORMAT"))
-    return gettext("more than once since %(day)s") % {"day": day} if report.incident_precision == Precision.REPEATEDLY else day
+    return incident_day.in_words(report.incident_on, report.incident_precision) or str(report.get_incident_precision_display())
 
 
 def addressee_of(to, values, typed="") -> str:

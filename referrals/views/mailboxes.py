@@ -64,7 +64,6 @@ def _mailbox(request, code, mailbox, form=None, said="", ticket=""):
         "said": said,
         "ticket": ticket,
         "seconds": limits.WAIT_SECONDS,
-        "days": actions.EXPIRES_AFTER_DAYS,
     }
     return render(request, "referrals/mailbox.html", context, status=429 if ticket else 422 if form else 200)
 

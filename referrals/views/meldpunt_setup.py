@@ -1,5 +1,7 @@
 """The setup of a meldpunt: its details, area, own values and letter templates; and opening one."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +16,6 @@ from programmes.views.asking import ask
 from referrals.actions import discrimination as actions
 from referrals.discrimination_choices import ValueList
 from referrals.letters import placeholders
-from referrals.letters.placeholders import PLACEHOLDERS
 from referrals.meldpunt_forms import (
     EndListValueForm,
     EndTemplateForm,
@@ -27,6 +28,7 @@ from referrals.meldpunt_forms import (
     OpenMeldpuntForm,
 )
 from referrals.models import LetterTemplate, ListValue, Meldpunt, MeldpuntMunicipality
+from referrals.views.reports.crumbs import of_meldpunt
 
 
 def _back(meldpunt, part=""):
@@ -38,7 +40,7 @@ def _letters(meldpunt):
 
 
 def _crumbs(meldpunt, *way):
-    return [(_("Setup of %(meldpunt)s") % {"meldpunt": meldpunt}, _back(meldpunt)), *way]
+    return of_meldpunt(meldpunt, (_("Setup"), _back(meldpunt)), *way)
 
 
 def _change(request, form, action, meldpunt, part, **options):
@@ -77,7 +79,7 @@ def meldpunt_setup(request, meldpunt):
         "inside": joined.exclude(ends_on__lte=today),
         "outside": joined.filter(ends_on__lte=today),
         "lists": [(name.label, [row for row in rows if row.list == name]) for name in ValueList],
-        "crumbs": [(_("Setup of %(meldpunt)s") % {"meldpunt": meldpunt}, "")],
+        "crumbs": of_meldpunt(meldpunt, (_("Setup"), "")),
     }
     return render(request, "referrals/report_steps/setup.html", context)
 
@@ -92,14 +94,18 @@ def meldpunt_change(request, meldpunt):
 def area_join(request, meldpunt):
     """A municipality joins the area."""
     remark = _("The day counts: a report belongs to the area as it was on the day of receipt.")
-    return _change(request, JoinAreaForm, actions.join_area, meldpunt, "area", heading=_("A municipality joins"), remark=remark)
+    form = partial(JoinAreaForm, meldpunt=meldpunt)
+    return _change(request, form, actions.join_area, meldpunt, "area", heading=_("A municipality joins"), remark=remark)
 
 
 @page(Permission.MANAGE_MELDPUNT, of=MeldpuntMunicipality)
 def area_leave(request, joined):
     """A municipality leaves the area."""
     heading = _("%(municipality)s leaves the area") % {"municipality": joined}
-    return _change(request, LeaveAreaForm, actions.leave_area, joined.meldpunt, "area", seen=joined, extra={"joined": joined}, heading=heading)
+    return _change(
+        request, LeaveAreaForm, actions.leave_area, joined.meldpunt, "area", seen=joined, extra={"joined": joined}, heading=heading,
+        submit=_("Take it out of the area"), negative=True,
+    )  # fmt: skip
 
 
 @page(Permission.MANAGE_MELDPUNT, of=Meldpunt)
@@ -125,14 +131,15 @@ def letter_templates(request, meldpunt):
     rows = LetterTemplate.objects.allowed(request.user, Permission.VIEW_MELDPUNT).filter(meldpunt=meldpunt).order_by("name", "pk")
     shown = list(rows)
     for row in shown:
-        row.naming = placeholders.naming(row.subject, row.body)
+        named = placeholders.naming(row.subject, row.body)
+        row.naming = {whom: [placeholders.spoken(name) for name in names] for whom, names in named.items()}
         row.concludes = placeholders.concludes(row)
     context = {
         "meldpunt": meldpunt,
         "manages": access.can(request.user, Permission.MANAGE_MELDPUNT, meldpunt),
         "templates": [row for row in shown if row.ended_on is None],
         "ended": [row for row in shown if row.ended_on],
-        "placeholders": list(PLACEHOLDERS.items()),
+        "placeholders": placeholders.offered(),
         "crumbs": _crumbs(meldpunt, (_("Letter templates"), "")),
     }
     return render(request, "referrals/report_steps/letter_templates.html", context)
@@ -149,7 +156,7 @@ def _write(request, form_class, action, meldpunt, heading, *, row=None):
         "meldpunt": meldpunt,
         "form": form,
         "heading": heading,
-        "placeholders": list(PLACEHOLDERS.items()),
+        "placeholders": placeholders.offered(),
         "crumbs": _crumbs(meldpunt, (_("Letter templates"), _letters(meldpunt)), (heading, "")),
         "back": _letters(meldpunt),
     }

@@ -13,7 +13,7 @@ from referrals.actions import discrimination as actions
 from referrals.letters import pdf, placeholders
 from referrals.models import DiscriminationReport, Letter, LetterContent, LetterTemplate, OtherParty, Reporter
 from referrals.report_step_forms import LetterForm
-from referrals.views.report_steps import crumbs, handling
+from referrals.views.reports.crumbs import of_report
 
 
 def _answer(content, name):
@@ -32,7 +32,7 @@ def report_letter_choose(request, report):
     return render(
         request,
         "referrals/report_steps/letter_choose.html",
-        {"report": report, "templates": rows, "heading": heading, "crumbs": [*crumbs(report), (heading, "")]},
+        {"report": report, "templates": rows, "heading": heading, "crumbs": of_report(report, (heading, ""))},
     )
 
 
@@ -54,18 +54,18 @@ def report_letter_add(request, report, template):
         filled = {name: placeholders.fill(getattr(template, name), values) for name in ("subject", "body")}
         filled["addressee"] = placeholders.addressee_of(template.to, values)
         form = LetterForm(user=request.user, initial={**filled, **(kept_post(request) or {})})
-    named = placeholders.naming(template.subject, template.body)
+    named, spoken = placeholders.naming(template.subject, template.body), placeholders.spoken
     context = {
         "report": report,
         "template": template,
         "form": form,
         "heading": template.name,
-        "crumbs": [*crumbs(report), (template.name, "")],
-        "back": handling(report),
-        "names_reporter": named["reporter"],
-        "names_other_party": named["other_party"],
+        "crumbs": of_report(report, (template.name, "")),
+        "back": report.get_absolute_url(),
+        "names_reporter": [spoken(name) for name in named["reporter"]],
+        "names_other_party": [spoken(name) for name in named["other_party"]],
         "concludes": placeholders.concludes(template),
-        "empty": [name for name in placeholders.names_used(template.subject, template.body) if values.get(name) == ""],
+        "empty": [spoken(name) for name in placeholders.named(template.subject, template.body) if values.get(name) == ""],
     }
     return render(request, "referrals/report_steps/letter_form.html", context, status=200 if request.method != "POST" else 422)
 
@@ -84,7 +84,7 @@ def report_letter(request, letter):
     context = {
         "letter": letter,
         "has_pdf": LetterContent.objects.filter(letter=letter).exists(),
-        "crumbs": [*crumbs(letter.report), (letter.template.name, "")],
+        "crumbs": of_report(letter.report, (letter.template.name, "")),
     }
     return render(request, "referrals/report_steps/letter.html", context)
 

@@ -1,7 +1,6 @@
 """What is done with a report: consents, steps, milestones of the law, letters, referrals."""
 
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -12,7 +11,7 @@ from programmes.views.asking import ask
 from referrals.actions import discrimination as actions
 from referrals.discrimination_choices import ConsentStep, MilestoneKind, SharedPart
 from referrals.models import DiscriminationReport, HandlingStep, Letter, Milestone, ReportConsent, ReportReferral
-from referrals.report_road import outside_area, road, ways
+from referrals.report_road import blocked, nothing_more, outside_area, road, ways
 from referrals.report_step_forms import (
     MilestoneForm,
     ReferReportForm,
@@ -22,16 +21,7 @@ from referrals.report_step_forms import (
     WithdrawConsentForm,
     WithdrawMilestoneForm,
 )
-
-
-def handling(report) -> str:
-    """The address of what is done with a report."""
-    return reverse("report_steps_part", args=[report.pk])
-
-
-def crumbs(report) -> list:
-    """The way to what is done with a report."""
-    return [(_("Handling of %(report)s") % {"report": report}, handling(report))]
+from referrals.views.reports.crumbs import of_report
 
 
 def parts_of(model, user, report):
@@ -47,11 +37,15 @@ def report_steps_part(request, report):
     referrals = list(parts_of(ReportReferral, user, report).select_related("consent", "author", "municipality"))
     for row in referrals:
         row.parts = [SharedPart(part).label for part in row.shared]
+    stretches, all_ways = road(report), ways(report)
     context = {
         "report": report,
+        "crumbs": of_report(report, (_("Handling"), "")),
         "handles": access.can(user, Permission.HANDLE_DISCRIMINATION_REPORT, report),
-        "road": road(report),
-        "ways": ways(report),
+        "nothing_more": nothing_more(report),
+        "road": stretches,
+        "ways": [way for way in all_ways if not way.why_not],
+        "blocked": blocked(stretches, all_ways),
         "outside": outside_area(report),
         "consents": parts_of(ReportConsent, user, report),
         "steps": parts_of(HandlingStep, user, report).select_related("kind", "consent", "author"),
@@ -63,7 +57,7 @@ def report_steps_part(request, report):
 
 
 def _ask(request, form, action, report, /, **options):
-    return ask(request, form, action, report, crumbs=crumbs(report), back=handling(report), **options)
+    return ask(request, form, action, report, crumbs=of_report(report), back=report.get_absolute_url(), **options)
 
 
 @page(Permission.HANDLE_DISCRIMINATION_REPORT, of=DiscriminationReport)

@@ -47,7 +47,7 @@ def test_sending_the_same_form_twice_makes_one_outcome(world, sign_in, url):
         ("recorded_on", (timezone.localdate() + timedelta(days=2)).isoformat(), "What is known cannot lie in the future."),
         ("verified_on", (timezone.localdate() + timedelta(days=2)).isoformat(), "The date cannot lie in the future."),
         ("start_on", "yesterday", "Enter a valid date."),
-        ("kind", "", "This field is required."),
+        ("kind", "", "Make a choice."),
         ("organisation", "x" * 301, "300"),
     ],
 )
@@ -110,7 +110,7 @@ def test_an_outcome_that_was_corrected_already_is_not_corrected_again(world, sig
 def test_a_withdrawal_needs_a_reason(world, sign_in, english):
     url = reverse("outcome_withdraw", args=[world.outcome.pk])
     client = sign_in(world.coach)
-    assert "This field is required." in client.post(url, {"why": "", "submission": str(uuid.uuid4())}).content.decode()
+    assert "Fill this in." in client.post(url, {"why": "", "submission": str(uuid.uuid4())}).content.decode()
     assert not Outcome.objects.filter(supersedes=world.outcome).exists()
     assert client.post(url, {"why": "Never began", "submission": str(uuid.uuid4())}).status_code == 302
     assert Outcome.objects.get(supersedes=world.outcome).withdrawn

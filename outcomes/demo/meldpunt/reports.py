@@ -74,7 +74,7 @@ def _author(setup, case):
 def _story(setup, case, number, parties):
     row = DiscriminationReport(
         meldpunt=setup.meldpunt, number=number, external_id=case.external_id, received_on=case.received_on, channel=case.channel, via=case.via,
-        reporter_role=case.role, anonymity=case.anonymity, incident_on=case.received_on, incident_precision=Precision.MONTH, grounds=case.grounds,
+        reporter_role=case.role, anonymity=case.anonymity, incident_on=case.received_on.replace(day=1), incident_precision=Precision.MONTH, grounds=case.grounds,
         terrain=setup.values["terrain", case.terrain], nature=setup.values["nature", case.nature], online=case.online,
         platform=words.PLATFORMS[number % 3] if case.online else "", description=case.description,
         bundle=setup.bundle if case.mass else None, other_party=parties.get(case.party),

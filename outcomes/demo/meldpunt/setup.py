@@ -26,12 +26,12 @@ PEOPLE = {
 LETTERS = (
     (
         "Ontvangstbevestiging aan de melder", "reporter", "Wij hebben uw melding ontvangen",
-        "Beste {{ reporter_name }},\n\nWij hebben uw melding ontvangen. Uw melding heeft nummer {{ reference }}. "
+        "Beste {{ naam_melder }},\n\nWij hebben uw melding ontvangen. Uw melding heeft nummer {{ kenmerk }}. "
         "Wij doen niets zonder uw toestemming, behalve meetellen.\n\nMet vriendelijke groet,\n{{ consulent }}\n{{ meldpunt }}",
     ),
     (
         "Verzoek om een reactie aan de wederpartij (hoor en wederhoor)", "other_party", "Verzoek om uw reactie",
-        "Geachte heer, mevrouw,\n\nBij {{ meldpunt }} kwam een melding binnen waarin u wordt genoemd ({{ reference }}). "
+        "Geachte heer, mevrouw,\n\nBij {{ meldpunt }} kwam een melding binnen waarin u wordt genoemd ({{ kenmerk }}). "
         "Wij horen graag uw kant van het verhaal.\n\nMet vriendelijke groet,\n{{ consulent }}\n{{ meldpunt }}",
     ),
 )  # fmt: skip

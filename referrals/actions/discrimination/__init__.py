@@ -13,7 +13,6 @@ from referrals.actions.discrimination.letters import (
 )
 from referrals.actions.discrimination.meldpunt import add_list_value, change_meldpunt, end_list_value, join_area, leave_area, open_meldpunt
 from referrals.actions.discrimination.receiving import (
-    EXPIRES_AFTER_DAYS,
     erase_everything,
     expire_mailboxes,
     find_mailbox,
@@ -55,7 +54,6 @@ from referrals.actions.discrimination.writing import answer_in_mailbox, mark_mai
 
 __all__ = [
     "DRAFT_DAYS",
-    "EXPIRES_AFTER_DAYS",
     "FIRST_CONTACT_WITHIN_WORKING_DAYS",
     "add_letter_template",
     "add_list_value",

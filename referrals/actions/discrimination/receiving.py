@@ -22,7 +22,7 @@ from referrals.discrimination_choices import Anonymity, MilestoneKind, ReportCha
 from referrals.models import DiscriminationReport, Mailbox, Meldpunt, Milestone, ReportConsent
 
 # A mailbox stays for a year after the report was closed, for whoever reads the last answer late.
-EXPIRES_AFTER_DAYS = 365
+EXPIRES_AFTER_DAYS = 365  # the mailbox tells its reader: a year
 
 
 def takes_reports(meldpunt) -> bool:

@@ -31,6 +31,7 @@ from referrals.discrimination_choices import (
     ValueList,
     check_also_reported,
 )
+from referrals.models.discrimination import incident_day
 from referrals.models.discrimination.meldpunt import ListValue, MeldpuntPart, PersonalInterest
 
 
@@ -278,14 +279,20 @@ class DiscriminationReport(MeldpuntPart):
 
     @classmethod
     def history_in_words(cls, rows) -> dict[tuple, str]:
-        """The grounds by their names."""
+        """The grounds by their names, the day no more exactly than it is known, and of a new report no state where the place says it."""
         keys = {key for row in rows for key in row.grounds}
         names = {v.key: str(v) for v in ListValue._base_manager.filter(list=ValueList.GROUND, key__in=keys)}
-        return {(row.history_id, "grounds"): ", ".join(names.get(key, key) for key in row.grounds) for row in rows}
+        words = {(row.history_id, "grounds"): ", ".join(names.get(key, key) for key in row.grounds) for row in rows}
+        words |= {(row.history_id, "incident_on"): incident_day.in_words(row.incident_on, row.incident_precision) for row in rows}
+        places = (("residence_state", ResidenceState.KNOWN), ("incident_state", IncidentState.KNOWN))
+        new = [row for row in rows if row.history_type == "+"]
+        return words | {(row.history_id, name): "" for row in new for name, known in places if getattr(row, name) == known}
 
     def clean(self):
         """At least one ground of the list, each once, and values of the right list; raises ValidationError."""
         super().clean()
+        if isinstance(self.incident_on, date):  # else it is a fault that is told already
+            self.incident_on = incident_day.first_day(self.incident_on, self.incident_precision)
         grounds = self.grounds
         if not isinstance(grounds, list) or not grounds:
             raise ValidationError({"grounds": _("Choose at least one ground; “unknown” is one of them.")})

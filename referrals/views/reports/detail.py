@@ -3,15 +3,15 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casetrack import access, audit
 from casetrack.access import Permission
 from casetrack.pages import page
-from referrals.discrimination_choices import AlsoReportedTo, Precision, ReportKind, ReportStatus
+from referrals.discrimination_choices import AlsoReportedTo, ReportKind, ReportStatus
 from referrals.models import DiscriminationReport, PersonalInterest, Reporter
+from referrals.models.discrimination import incident_day
 from referrals.report_forms import REPORTER_FIELDS, steps_from
 from referrals.report_lists import STATUS_KINDS, Clock, ground_names, outside_area, pattern_of, reports, visible_parties
 from referrals.views.reports.crumbs import of_meldpunt, of_report
@@ -117,11 +117,8 @@ def _online(report):
 
 
 def _when(report):
-    if report.incident_precision == Precision.UNKNOWN:
-        return report.get_incident_precision_display()
-    formats = {Precision.MONTH: "F Y", Precision.YEAR: "Y"}
-    day = date_format(report.incident_on, formats.get(report.incident_precision, "DATE_FORMAT"))
-    return day if report.incident_precision == Precision.DAY else f"{day} ({report.get_incident_precision_display()})"
+    day = incident_day.in_words(report.incident_on, report.incident_precision) or report.get_incident_precision_display()
+    return _("%(month)s, day not known") % {"month": day} if report.incident_precision in incident_day.FORMATS else day
 
 
 def reporter_facts(reporter) -> list[tuple]:

@@ -23,20 +23,28 @@ from referrals.views.reports.crumbs import leads, of_meldpunt, of_party, of_repo
 def report_interest(request, report):
     """“I know somebody in this report”, or in its other party."""
     party = visible_parties(request.user, [report]).get(report.other_party_id)
-    return _declare(request, report, of_report(report, (_title(), "")), report=report, party=party)
+    text = _(
+        "Do you know somebody in this report? Then you may not handle it (Besluit ADV, art. 2.5). You do not see the report any more after this. "
+        "Do you handle it now? Then a colleague has to take over. Only the lead of the meldpunt can undo this."
+    )
+    return _declare(request, report, of_report(report, (_title(), "")), text, report=report, party=party)
 
 
 @page(Permission.DECLARE_PERSONAL_INTEREST, of=OtherParty)
 def other_party_interest(request, party):
     """“I know this party”: it counts for every report about it."""
-    return _declare(request, party, of_party(party, (_title(), "")), party=party)
+    text = _(
+        "Do you know this other party? Then you may not handle reports about it (Besluit ADV, art. 2.5). You do not see those reports any more after "
+        "this. Do you handle one now? Then a colleague has to take over. Only the lead of the meldpunt can undo this."
+    )
+    return _declare(request, party, of_party(party, (_title(), "")), text, party=party)
 
 
 def _title():
     return _("I know somebody here")
 
 
-def _declare(request, row, crumbs, *, report=None, party=None):
+def _declare(request, row, crumbs, text, *, report=None, party=None):
     user, meldpunt = request.user, row.meldpunt
     make = partial(InterestForm, meldpunt=meldpunt, leads=leads(user, meldpunt), report=report, party=party, user=user)
     form = make(request.POST) if request.method == "POST" else make()
@@ -46,10 +54,7 @@ def _declare(request, row, crumbs, *, report=None, party=None):
     words = Words(
         _title(),
         "",
-        _(
-            "Whoever has a personal interest may not handle the report (Besluit ADV, art. 2.5). They no longer see it, from now on. "
-            "If they handled it, it goes back to nobody. Only the lead can end this."
-        ),
+        " ".join([text, _("As the lead you can record this for a colleague too.")] if leads(user, meldpunt) else [text]),
         _("Save and stay away from it"),
         warning=True,
     )

@@ -78,6 +78,34 @@ def test_every_placeholder_of_the_list_may_be_named_and_has_a_value_or_is_for_th
     assert placeholders.names_used(placeholders.fill(row.body, values)) == ["conclusion"]
 
 
+@pytest.mark.parametrize("language", ["nl", "de"])
+def test_a_placeholder_may_be_written_in_dutch_and_german_too_and_gives_the_same(vault, language):
+    values = placeholders.values_for(vault.report, vault.consulent)
+    for name, placeholder in PLACEHOLDERS.items():
+        text = "{{ " + getattr(placeholder, language) + " }}"
+        assert placeholders.unknown(text) == []
+        assert placeholders.named(text) == [name]
+        assert placeholders.fill(text, values) == values.get(name, text)
+        assert placeholders.naming(text) == placeholders.naming("{{ " + name + " }}")
+
+
+def test_a_list_in_a_form_begins_with_a_word_and_not_with_dashes(vault):
+    form = client_of(vault.lead).get(reverse("letter_template_add", args=[vault.meldpunt.code])).context["form"]
+    assert [str(label) for _key, label in form.fields["to"].choices] == ["choose", "reporter", "other party", "somebody else"]
+
+
+def test_no_name_of_a_placeholder_means_two_things():
+    for name, placeholder in PLACEHOLDERS.items():
+        assert {placeholders.WRITTEN[written] for written in (name, placeholder.nl, placeholder.de)} == {name}
+
+
+@pytest.mark.parametrize(("language", "written"), [("nl", "kenmerk"), ("de", "aktenzeichen"), ("en", "reference")])
+def test_the_list_of_placeholders_is_written_in_the_language_of_the_user(vault, language, written):
+    client = client_of(vault.lead)
+    client.cookies["casetrack_language"] = language
+    assert "{{ " + written + " }}" in client.get(reverse("letter_template_add", args=[vault.meldpunt.code])).content.decode()
+
+
 @pytest.mark.parametrize("channel", ["action", "page", "api"])
 def test_only_the_lead_changes_templates_and_a_consulent_reads_them(vault, channel):
     client = client_of(vault.consulent)
@@ -158,7 +186,7 @@ def test_a_letter_states_no_day_of_the_incident_that_nobody_gave(vault, precisio
     with translation.override("de"):
         values = placeholders.values_for(report, vault.consulent)
     assert values["incident_on"] == said
-    [request] = [row for row in ready_templates() if "{{ incident_on }}" in row["body"]]
+    [request] = [row for row in ready_templates() if "{{ wanneer_gebeurd }}" in row["body"]]
     assert f"(wanneer: {said}; waar: {report.incident})" in placeholders.fill(request["body"], values)
 
 
@@ -322,7 +350,7 @@ def test_a_conclusion_letter_to_each_is_recorded_for_the_law_and_lets_the_report
         filled = placeholders.fill(template.body, placeholders.values_for(report, vault.consulent))
         with pytest.raises(ValidationError):  # the writer has not written it yet
             send(report, vault.consulent, template=template, body=filled)
-        send(report, vault.consulent, template=template, body=filled.replace("{{ conclusion }}", "Wij vinden dat ..."))
+        send(report, vault.consulent, template=template, body=filled.replace("{{ conclusie }}", "Wij vinden dat ..."))
     assert set(report.milestones.filter(kind__startswith="conclusion").values_list("happened_on", flat=True)) == {ago(0)}
     assert actions.close_report(report, by=vault.consulent, result="changed", why="Done").status == "closed"
 

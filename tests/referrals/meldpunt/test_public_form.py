@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from referrals import limits, sealing
 from referrals.actions import discrimination as actions
 from referrals.actions.discrimination import erasing
 from referrals.models import DiscriminationReport, Mailbox, MailboxFile, Reporter
+from referrals.report_public_forms import Answers
 from tests import vault as make
 from tests.referrals.meldpunt.visitor import STORY, Visitor, later, photo
 
@@ -125,6 +127,45 @@ def test_what_cannot_be_is_said_at_once_and_nothing_is_lost(visitor, typed, fiel
     assert visitor.page.select_one(".error-summary a")["href"] == f"#id_{field}"
     assert visitor.typed()["platform"] == ["Marktplaats"]
     assert visitor.typed()["description"] == [STORY]
+
+
+@pytest.mark.parametrize("role", ["victim", "witness", "intermediary"])
+def test_whoever_reports_for_another_is_asked_in_other_words(visitor, role):
+    visitor.client.cookies["casetrack_language"] = "en"
+    visitor.get(visitor.start)
+    visitor.send(description=STORY, reporter_role=role)
+    where = visitor.page.find("form", id="step").get_text(" ", strip=True)
+    assert ("not for theirs" in where) == (role != "victim")
+    visitor.send()
+    answers = {label.get_text(strip=True) for label in visitor.page.select("form#step fieldset label")}
+    own = role == "victim"
+    assert ("My age" in answers, "Age" in answers) == (own, not own)
+    assert all(answer[0].isupper() for answer in answers)
+    assert not [answer for answer in answers if not own and answer.startswith(("My ", "I was"))]
+
+
+def test_a_role_that_is_none_is_taken_for_that_of_the_reporter(vault):
+    form = Answers(vault.meldpunt, QueryDict("reporter_role=nonsense")).form("about")
+    assert not form.for_another
+
+
+def test_no_field_of_which_one_is_required_is_called_optional(visitor):
+    visitor.get(visitor.start)
+    visitor.send(description=STORY)
+    assert visitor.page.select("form#step .field__optional")
+    visitor.send()
+    visitor.send()
+    assert visitor.step == "you"
+    assert not visitor.page.select("form#step .field__optional")
+
+
+def test_the_last_look_shows_no_question_that_was_skipped(visitor):
+    visitor.client.cookies["casetrack_language"] = "en"
+    visitor.get(visitor.start)
+    visitor.send(description=STORY)
+    for _step in ("where", "about", "you"):
+        visitor.send()
+    assert "I do not know" not in visitor.page.select_one("#step").get_text()
 
 
 ABSURD = ["1000000000000", "-1", "9" * 5000, "1e999", "a\0b", "²", "\u202e\uffff\U0010ffff<b>" * 5000]

@@ -15,6 +15,7 @@ from referrals.models import DiscriminationReport, OtherParty, PersonalInterest,
 from referrals.report_lists import Clock
 from tests import vault as make
 from tests.referrals.meldpunt.pages import at, of, soup, words
+from tests.referrals.meldpunt.road import client_of
 
 PAGE_QUERIES = 19
 SHOWN_AGAIN = 200  # a page with one form shows what is wrong in place of leading on
@@ -149,6 +150,24 @@ def test_the_time_line_tells_every_kind_that_the_reader_may_see(vault, sign_in):
     page = sign_in(vault.consulent).get(at(vault.report, "discrimination_report_history"))
     assert "Called her" in words(page)
     assert "Her brother" not in page.content.decode()
+
+
+@pytest.mark.parametrize(("precision", "said"), [("month", "March 2026"), ("year", "2026"), ("repeatedly", "more than once since 18 March 2026")])
+def test_the_day_of_an_incident_is_nowhere_told_more_exactly_than_it_is_known(vault, precision, said):
+    actions.change_report(vault.report, by=vault.consulent, incident_on=date(2026, 3, 18), incident_precision=precision)
+    vault.report.refresh_from_db()
+    client = client_of(vault.consulent)
+    page, told = (words(client.get(at(vault.report, name))) for name in ("discrimination_report", "discrimination_report_history"))
+    assert said in page and said in told
+    assert precision == "repeatedly" or ("18 March" not in page + told and "1 March" not in page + told)
+    kept = {"month": date(2026, 3, 1), "year": date(2026, 1, 1), "repeatedly": date(2026, 3, 18)}[precision]
+    assert vault.report.incident_on == kept
+    assert str(client.get(at(vault.report, "report_change")).context["form"]["incident_on"].value()) == kept.isoformat()
+
+
+def test_the_time_line_of_a_new_report_tells_a_place_and_not_that_there_is_one(vault):
+    told = words(client_of(vault.consulent).get(at(vault.report, "discrimination_report_history")))
+    assert "in a municipality of the list" not in told
 
 
 def test_the_time_line_as_a_part_of_the_page_has_no_frame(vault, sign_in):

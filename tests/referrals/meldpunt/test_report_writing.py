@@ -12,6 +12,7 @@ from referrals.actions import discrimination as actions
 from referrals.models import DiscriminationReport, OtherParty, ReportDraft
 from tests import vault as make
 from tests.referrals.meldpunt.pages import at, of, soup, typed, words
+from tests.referrals.meldpunt.road import client_of
 
 HOSTILE = "</script><img src=x onerror=alert(1)> '; DROP TABLE reports; -- \u202e 😀"
 
@@ -381,3 +382,10 @@ def test_a_report_whose_meldpunt_knows_the_name_does_not_become_fully_anonymous(
     assert answer.status_code == 422
     vault.report.refresh_from_db()
     assert vault.report.anonymity == "none"
+
+
+def test_grounds_of_the_law_and_finer_ones_stand_apart(vault):
+    page = soup(client_of(vault.consulent).get(of(vault.meldpunt, "discrimination_report_add")))
+    law, finer = page.select("#id_grounds_group div.chips")
+    assert law.select_one("[value=race]") and not law.select_one("[value='other.vault-hair']")
+    assert finer.select_one("[value='other.vault-hair']") and not finer.select_one("[value=race]")

@@ -159,6 +159,15 @@ def test_a_report_from_outside_the_area_is_proposed_to_be_referred_on(vault, fie
     assert ("Outside our area" in page) == bool(outside)
 
 
+def test_the_form_to_join_offers_the_municipalities_that_still_exist_and_are_not_in_the_area(vault):
+    tynaarlo, assen, gone = make.municipality("1730"), make.municipality("0106"), make.municipality("0024")
+    form = client_of(vault.lead).get(reverse("area_join", args=[vault.meldpunt.code])).context["form"]
+    offered = set(form.fields["municipality"].queryset)
+    assert tynaarlo in offered
+    assert gone.valid_to is not None and gone not in offered  # Loppersum
+    assert assen not in offered
+
+
 def test_the_area_is_set_by_page_and_api_too(vault):
     client, tynaarlo = client_of(vault.lead), make.municipality("1730")
     assert client.post(reverse("area_join", args=[vault.meldpunt.code]), {"municipality": tynaarlo.pk, "starts_on": "2024-01-01"}).status_code == 302

@@ -57,6 +57,23 @@ def test_the_page_shows_what_was_done_and_writes_down_who_looked(vault):
     assert "<html" not in part and "A good talk" in part
 
 
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"anonymity": "full"}, "This report is anonymous, so there can be no investigation and no mediation (Besluit ADV, art. 5.4)."),
+        ({"status": "closed", "result": "unknown", "closed_on": ago(1)}, "This report is closed. Reopen it first, and say why."),
+        ({"erased_on": ago(1)}, "The data of this reporter were erased: the report is only counted."),
+    ],
+)
+def test_the_page_tells_each_reason_once_and_folds_what_may_not_be_done(vault, fields, reason):
+    report = on_the_road(vault, milestones={}, **fields)
+    page = soup(client_of(vault.consulent).get(reverse("report_steps_part", args=[report.pk])))
+    assert page.main.get_text(" ", strip=True).count(reason) == 1
+    folded = {item.get_text(strip=True) for item in page.select("main details li")}
+    assert ("Reporter agrees to mediation (art. 11)" in folded) == ("anonymity" in fields)
+    assert "not yet" not in page.main.get_text()
+
+
 def test_every_link_on_the_page_opens(vault):
     report = on_the_road(vault, residence=make.municipality("1730"))
     actions.refer_report(report, by=vault.consulent, body="college", shared=[])
