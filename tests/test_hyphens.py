@@ -1,9 +1,11 @@
 """Long words are broken where a hyphen may stand, in narrow columns of PDFs and on pages."""
 
 import pytest
+from django.utils.safestring import SafeString
 
 from casetrack.fonts import BOLD, width
 from casetrack.hyphens import broken, pieces, syllables
+from casetrack.templatetags.casetrack import hyphenated
 
 NAMES = [
     "Politie/OM/Vreemdelingendienst", "Commerciële dienstverlening", "Handicap/chronische ziekte", "Overig (niet wettelijke) gronden",
@@ -40,3 +42,13 @@ def test_a_known_word_is_broken_as_its_language_does_and_an_unknown_one_only_whe
     assert "-".join(syllables("Commerciële")) == "Com-mer-cië-le"
     assert syllables("Bergambacht") == ["Bergambacht"]
     assert "-".join(syllables("Bergambacht", guess=True)) == "Ber-gam-bacht"
+
+
+def test_on_a_page_the_points_are_unseen_and_the_words_are_escaped():
+    shown = hyphenated("Politie/OM/Vreemdelingendienst")
+    assert isinstance(shown, SafeString)
+    assert shown.replace("\N{SOFT HYPHEN}", "|") == "Po|li|tie/<wbr>OM/<wbr>Vreem|de|lin|gen|dienst"
+    assert hyphenated("<b>Onderwijs & zorg</b>").replace("\N{SOFT HYPHEN}", "") == "&lt;b&gt;Onderwijs &amp; zorg&lt;/<wbr>b&gt;"
+    assert hyphenated("Midden-Drenthe") == "Midden-Drenthe"
+    assert hyphenated("") == ""
+    assert hyphenated(2025) == "2025"
