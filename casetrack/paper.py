@@ -1,4 +1,4 @@
-"""What all PDFs share: A4, embedded fonts, escaped words, a foot on every page, the same bytes for the same content and language."""
+"""What all PDFs share: A4 upright or across, embedded fonts, escaped words, a foot on every page, the same bytes for the same content and language."""
 
 import io
 from functools import cache
@@ -8,13 +8,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from reportlab import rl_config
 from reportlab.lib.enums import TA_RIGHT
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate, Paragraph
 
 from casetrack.fonts import BOLD, REGULAR, font, in_reading_order, runs
+from casetrack.hyphens import broken
 from casetrack.palette import GRID, INK, MUTE, SERIES
 
 # Nothing in a text may make the server fetch a file or an address.
@@ -23,6 +24,7 @@ rl_config.trustedHosts = []
 
 LEFT, WIDTH = 18 * mm, A4[0] - 36 * mm
 TOP, BOTTOM = 16 * mm, 24 * mm
+ACROSS = A4[1] - 36 * mm  # the room on a page that lies on its side
 
 
 @cache
@@ -40,6 +42,9 @@ def _style(name):
         "head_number": {"fontName": BOLD, "fontSize": 8, "leading": 10.5, "alignment": TA_RIGHT},
         "number": {"fontSize": 9, "leading": 12, "alignment": TA_RIGHT},
         "strong_number": {"fontName": BOLD, "fontSize": 9.5, "leading": 12, "alignment": TA_RIGHT},
+        "narrow_head": {"fontName": BOLD, "fontSize": 7, "leading": 8.8},
+        "narrow_head_number": {"fontName": BOLD, "fontSize": 7, "leading": 8.8, "alignment": TA_RIGHT},
+        "derived": {"fontSize": 7.5, "leading": 12, "textColor": MUTE, "alignment": TA_RIGHT},
         "kicker": {"fontName": BOLD, "fontSize": 8.5, "leading": 12, "textColor": SERIES[0]},
     }[name]
     for each in (REGULAR, BOLD):
@@ -57,6 +62,17 @@ def text(words, style="body", room=WIDTH) -> Paragraph:
         shown = escape(piece).replace("\n", "<br/>")
         pieces.append(shown if name == look.fontName else f'<font name="{name}">{shown}</font>')
     return Paragraph("".join(pieces), look)
+
+
+def hyphenated(words, style, room) -> Paragraph:
+    """As `text`, for a narrow column of `room` points: long words are broken where a hyphen may stand."""
+    look = _style(style)
+    return text("\n".join(broken(str(words), room, look.fontSize, look.fontName)), style, room)
+
+
+def turned(across: bool) -> list:
+    """Go on on a new page: on its side, as wide as ACROSS, or upright."""
+    return [NextPageTemplate("across" if across else "upright"), PageBreak()]
 
 
 class FootedCanvas(Canvas):
@@ -81,12 +97,13 @@ class FootedCanvas(Canvas):
         super().save()
 
     def _draw_foot(self, page):
+        right = self._pagesize[0] - LEFT
         self.setStrokeColor(GRID)
         self.setLineWidth(0.6)
-        self.line(LEFT, 18 * mm, LEFT + WIDTH, 18 * mm)
+        self.line(LEFT, 18 * mm, right, 18 * mm)
         self.setFillColor(MUTE)
         self.setFont(REGULAR, 7)
-        self.drawRightString(LEFT + WIDTH, 14 * mm, page)
+        self.drawRightString(right, 14 * mm, page)
         for place, line in enumerate(self._footer):
             y = 14 * mm - place * 9
             start = LEFT
@@ -113,6 +130,8 @@ def build(parts, *, title, author, subject, footer=()) -> bytes:
         displayDocTitle=True,
         invariant=1,
     )
-    document.addPageTemplates(PageTemplate("page", [Frame(LEFT, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)]))
+    for name, size in (("upright", A4), ("across", landscape(A4))):
+        frame = Frame(LEFT, BOTTOM, size[0] - 2 * LEFT, size[1] - TOP - BOTTOM, 0, 0, 0, 0)
+        document.addPageTemplates(PageTemplate(name, [frame], pagesize=size))
     document.build(parts, canvasmaker=lambda *args, **options: FootedCanvas(*args, footer=footer, **options))
     return stream.getvalue()

@@ -10,7 +10,7 @@ from casetrack.access import Permission
 from casetrack.pages import page
 from casetrack.paging import keyset
 from outcomes import actions
-from outcomes.meldpunt_figures.definitions import AREA, LEFT_OUT_WORDS
+from outcomes.meldpunt_figures.definitions import AREA, LEFT_OUT_WORDS, WHY_HIDDEN
 from outcomes.meldpunt_figures.monitor import monitor
 from outcomes.meldpunt_figures.publishing import composed, earlier_publications, fingerprint, hidden, monitor_of, public_cells, published
 from outcomes.meldpunt_figures.tables import public_tables
@@ -53,6 +53,7 @@ def publication(request, row):
         "left_out": [(LEFT_OUT_WORDS[reason], number) for reason, number in shown.left_out()],
         "way": way_of_counting(shown),
         "area": AREA,
+        "why_hidden": WHY_HIDDEN,
         "files": [(ending, reverse(f"publication_{ending}", args=[row.pk])) for ending in FORMATS],
         "crumbs": _publications_way(row.meldpunt, (str(row.year), "")),
     }
@@ -111,7 +112,15 @@ def _preview(meldpunt, form):
     tables = [(table, _beside(cells, year, table)) for table in public_tables(shown)]
     hidden_here = {name: sum("rest" not in dict(key) for key in keys) for name, keys in (("small", answer.small), ("others", answer.others))}
     fields = [field for field in form if field.name != "preview"]
-    return {"tables": tables, "fields": fields, "checksum": fingerprint(content), **hidden_here, "way": way_of_counting(counted), "year": year}
+    return {
+        "tables": tables,
+        "fields": fields,
+        "checksum": fingerprint(content),
+        **hidden_here,
+        "way": way_of_counting(counted),
+        "year": year,
+        "why_hidden": WHY_HIDDEN,
+    }
 
 
 def _beside(cells, year, table):

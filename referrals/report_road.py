@@ -87,7 +87,7 @@ def blocked(stretches, ways_) -> dict[str, list[str]]:
 
 def _why_not(report, guard, what, day) -> str:
     try:
-        guards.still_open(report, day)
+        guards.still_open(report, day, erased_too=what == MilestoneKind.CONCLUSION_OTHER)
         guard(report, what, day)
     except Refusal as refusal:
         return " ".join(refusal.messages)

@@ -85,8 +85,28 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
+  const warning = document.getElementById(button.getAttribute("aria-describedby"));
+  if (warning) warning.hidden = false;
+  // A place of its own for the answer is read out, and the button can be pressed again.
+  const told = document.getElementById(button.dataset.told) ?? button;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-    button.textContent = button.dataset.copied;
+    try {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+      told.textContent = button.dataset.copied;
+    } catch {
+      told.textContent = button.dataset.notCopied ?? told.textContent;
+    }
   });
 }
+
+// A table that is wider than its frame says so, also after a part of the page was folded open or the screen was turned.
+const frames = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    target.toggleAttribute("data-scrolls", target.scrollWidth > target.clientWidth + 1);
+  }
+});
+function watchFrames() {
+  for (const frame of document.querySelectorAll(".table-region")) frames.observe(frame);
+}
+watchFrames();
+document.addEventListener("htmx:afterSettle", watchFrames);

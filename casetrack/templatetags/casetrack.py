@@ -10,12 +10,14 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.choices import flatten_choices
 from django.utils.formats import date_format, number_format
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from casetrack import access
 from casetrack.access import Permission
+from casetrack.hyphens import pieces
 
 register = template.Library()
 
@@ -95,6 +97,20 @@ def dialled(phone):
     if not _PHONE.fullmatch(phone):
         return ""
     return re.sub(r"[^\d+]", "", phone.replace("(0)", "") if phone.lstrip().startswith("+") else phone)
+
+
+@register.filter
+def hyphenated(words):
+    """Long words of a table with the points at which a browser may break them: not every browser knows its own."""
+    *parts, last = pieces(str(words)) or [""]
+    return format_html_join("", "{}", [(_breakable(part),) for part in parts]) + conditional_escape(last)
+
+
+def _breakable(part):
+    """With a soft hyphen behind it; after a slash none is written; after a space or a hyphen the browser breaks by itself."""
+    if part.endswith("/"):
+        return format_html("{}<wbr>", part)
+    return part if part.endswith((" ", "-")) else f"{part}\N{SOFT HYPHEN}"
 
 
 @register.filter

@@ -69,3 +69,7 @@ LEFT_OUT_WORDS = {
     "outside": _("outside the area of the meldpunt"),
 }
 AREA = _("A municipality belongs to the area of a year when it had joined the meldpunt on a day of that year.")
+WHY_HIDDEN = _(
+    "A dash: not shown. Numbers from 1 to 4 are hidden, because they may point at somebody. Other numbers are hidden so that the small ones cannot be "
+    "worked out from totals or from another table. Percentages are rounded, and only of 30 or more. Empty: not known."
+)

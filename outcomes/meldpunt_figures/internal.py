@@ -54,7 +54,7 @@ class Spread:
 class Internal:
     """The figures of a period."""
 
-    open: list[tuple[str, list[Group]]]  # each handler, with a group for each age and one for all
+    open: list[tuple[str, list[Group]]]  # each handler, with a group for all and one for each age
     contact: list[Group]
     throughput: Spread
     closed: Group
@@ -103,7 +103,7 @@ def _open(rows, today):
         own = [row for row in rows if row.handler == handler]
         name, key = (str(handler), handler.pk) if handler else (_("nobody yet"), 0)
         groups = [_group(f"open-{key}-{place}", label, part) for place, (label, part) in enumerate(_by_age(own, today))]
-        lines.append((name, [*groups, _group(f"open-{key}-all", _("together"), own)]))
+        lines.append((name, [_group(f"open-{key}-all", _("together"), own), *groups]))
     return lines
 
 

@@ -85,18 +85,21 @@ def _by_year(code, dimension, values: Callable, *, head: str, last=TOTAL) -> Cal
 
 
 def _crossed(code, down, across, *, heads: str, whole, column_whole, row_whole) -> Callable:
-    """A two-way table of the year with its totals: `row_whole(value)` and `column_whole(value)` are their keys, `whole` that of all."""
+    """A two-way table of the year with its totals: `row_whole(value)` and `column_whole(value)` are their keys, `whole` that of all.
+
+    The total of a row stands first: on a phone, what comes later is out of sight.
+    """
 
     def make(monitor: Monitor) -> Table:
         rows = []
         for value in getattr(monitor.values, down):
             base = row_whole(value)
             numbers = [monitor.number(key_of(**{down: value, across: other}), base=base) for other in getattr(monitor.values, across)]
-            rows.append(Row((_name(monitor, down, value),), [*numbers, monitor.number(base)]))
+            rows.append(Row((_name(monitor, down, value),), [monitor.number(base), *numbers]))
         totals = [monitor.number(column_whole(other)) for other in getattr(monitor.values, across)]
-        rows.append(Row((_("together"),), [*totals, monitor.number(whole)], total=True))
+        rows.append(Row((_("together"),), [monitor.number(whole), *totals], total=True))
         columns = [_name(monitor, across, other) for other in getattr(monitor.values, across)]
-        return _table(code, [_(heads)], [*columns, _("together")], rows)
+        return _table(code, [_(heads)], [_("together"), *columns], rows)
 
     return make
 

@@ -24,6 +24,8 @@ from outcomes.meldpunt_figures.wga_words import COLUMN_NAMES, TABLES, VALUE_NAME
 from outcomes.meldpunt_forms import CloseYearForm
 from referrals.models import DiscriminationReport, Meldpunt
 
+TOTAL_FIRST = ("total", *(column for column in COLUMNS if column != "total"))  # on a phone the last columns are out of sight
+
 
 def register_of(request, meldpunt, year):
     """The register of a year, in the issue that the address names (`?issue=1`), else the newest; 404 for a year or issue that is not there."""
@@ -91,20 +93,20 @@ def reporting_year(request, meldpunt, year):
 
 
 def _forms(register):
-    """A row for each municipality of the area, their sums, and how they add up to the register."""
+    """A row for each municipality of the area, their sums, and how they add up to the register; the total stands first, unlike on the form."""
     places = years.area(register.meldpunt, register.year)
     forms = [wga(register.reports, place.code) for place in places]
     rows = [
         {"place": place, "url": link("wga", register, place.code), "numbers": _numbers(register, place, form)}
         for place, form in zip(places, forms, strict=True)
     ]
-    sums = [sum(form.complaints[column] for form in forms) for column in COLUMNS]
-    columns = [COLUMN_NAMES[column] for column in COLUMNS]
+    sums = [sum(form.complaints[column] for form in forms) for column in TOTAL_FIRST]
+    columns = [COLUMN_NAMES[column] for column in TOTAL_FIRST]
     return {"rows": rows, "sums": sums, "columns": columns, "found": reconcile(register.reports, forms)}
 
 
 def _numbers(register, place, form):
-    return [(number, COLUMN_NAMES[column], cell_url(register, place, "complaints", "total", column)) for column, number in form.complaints.items()]
+    return [(form.complaints[column], COLUMN_NAMES[column], cell_url(register, place, "complaints", "total", column)) for column in TOTAL_FIRST]
 
 
 # ── Lists of reports ──────────────────────────────────────────────────────────────────────────

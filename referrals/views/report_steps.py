@@ -117,7 +117,7 @@ def report_refer(request, report):
         told = _("%(places)s did not belong to our area when the report came in. Refer it on to the meldpunt of that municipality.")
         remarks.append(told % {"places": ", ".join(str(place) for place in away)})
     if request.method == "GET" and not actions.guards.standing_consents(report, ConsentStep.REFERRAL).exists():
-        context = {"report": report, "crumbs": [*crumbs(report), (_("Refer the report"), "")], "back": handling(report), "remark": " ".join(remarks)}
+        context = {"report": report, "crumbs": of_report(report, (_("Refer the report"), "")), "remark": " ".join(remarks)}
         return render(request, "referrals/report_steps/no_consent.html", context)
     return _ask(
         request, ReferReportForm, actions.refer_report, report, report=report, heading=_("Refer the report"),

@@ -374,3 +374,28 @@ def test_on_paper_stands_the_card_alone(browse):
     for hidden in ("h1", ".notice", "[data-quick-exit]", "main ul", "[data-print]"):
         assert not page.locator(hidden).first.is_visible()
     assert STORY not in seen
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_the_code_is_copied_where_a_script_can_with_a_warning_and_stays_nowhere_else(browse, script):
+    page = browse(java_script_enabled=script)
+    if script:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    up_to_last(page)
+    page.wait_for_timeout(LEAST_MILLISECONDS)
+    press(page, "send")
+    code, copy, warning = code_of(page), page.locator("[data-copy]"), page.locator("#receipt-shared")
+    assert copy.is_visible() == warning.is_visible() == script
+    assert code not in page.url
+    if not script:
+        return
+    assert page.locator("#receipt-copied[role=status]").text_content() == ""
+    copy.click()
+    page.wait_for_function("document.getElementById('receipt-copied').textContent")
+    assert page.locator("#receipt-copied").inner_text() == "Gekopieerd"
+    assert page.evaluate("navigator.clipboard.readText()") == code
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie.includes('code'), history.state]") == [0, 0, False, None]
+    assert faults_of(page) == []
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')) }")
+    copy.click()
+    page.wait_for_function("document.getElementById('receipt-copied').textContent !== 'Gekopieerd'")

@@ -179,6 +179,38 @@ def test_the_lead_closes_a_year_publishes_the_monitor_and_takes_reports_in(visit
     assert faults_of(lead) == []
 
 
+WIDE = (
+    "monitor/tables/B1/", "monitor/tables/B2/", "monitor/tables/B4/", "monitor/tables/B11/", "figures/", "years/2023/", "years/2023/municipalities/0106/",
+)  # fmt: skip
+
+
+def test_a_table_wider_than_a_phone_says_so_and_keeps_its_names_in_sight(visit):
+    lead = visit("meldpunt-lead", viewport=PHONE)
+    for address in WIDE:
+        lead.goto(f"/meldpunten/mdd/{address}")
+        frame = lead.locator(".table-region[data-scrolls]").first
+        frame.wait_for()
+        assert frame.locator(".table-region__hint").is_visible(), address
+        frame.evaluate("frame => { frame.scrollLeft = 60 }")
+        name, edge = frame.locator("tbody th:first-child, tfoot th:first-child").first.bounding_box(), frame.bounding_box()
+        assert abs(name["x"] - edge["x"]) <= 1.5, f"{address}: the name scrolled away"
+        assert name["width"] < edge["width"] / 2, address
+    lead.set_viewport_size({"width": 1280, "height": 900})
+    lead.goto("/meldpunten/mdd/years/2023/")
+    lead.wait_for_timeout(300)
+    assert not lead.locator(".table-region__hint").first.is_visible()
+
+
+def test_the_total_is_the_first_number_that_a_phone_shows(visit):
+    lead = visit("meldpunt-lead", viewport=PHONE)
+    for address, name in (("monitor/tables/B4/", "Samen"), ("monitor/tables/B11b/", "Samen"), ("figures/", "Samen"), ("years/2023/", "Totaal")):
+        lead.goto(f"/meldpunten/mdd/{address}")
+        head = lead.locator("thead th.number").first
+        assert head.inner_text().strip() == name, address
+        box = head.bounding_box()
+        assert box["x"] + box["width"] <= PHONE["width"], address
+
+
 @pytest.mark.parametrize("account", ["leader", "coordinator", "administrator", "partner", "funder", "achterwacht"])
 def test_nobody_else_finds_the_vault(visit, account):
     page = visit(account)

@@ -34,7 +34,8 @@ def words(response):
     """The text of a page as it is seen, on one line, without marks."""
     assert response.status_code == 200
     seen = re.sub(r'<span class="visually-hidden"[^>]*>.*?</span>', " ", response.content.decode())
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", seen)).split())
+    whole = seen.replace("<wbr>", "").replace("\N{SOFT HYPHEN}", "")
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", whole)).split())
 
 
 ALL_PAGES = [
@@ -113,9 +114,9 @@ def test_a_year_shows_its_municipalities_and_how_they_add_up_to_the_register(yea
     text = words(client.get(url("reporting_year", year)))
     page = client.get(url("reporting_year", year)).content.decode()
     assert url("wga_reports", year, HOME, table="complaints", value="total", column="resident_outside") in unescape(page)
-    assert "Assen 2 1 3 1 4" in text
-    assert "Emmen 0 1 1 0 1" in text
-    assert "All municipalities together 2 2 4 1 5" in text
+    assert "Assen 4 2 1 3 1" in text
+    assert "Emmen 1 0 1 1 0" in text
+    assert "All municipalities together 5 2 2 4 1" in text
     assert "Registered in this year 5 = 3 + 1 + 1" in text
     assert "All forms together 5 = 3 + 2 × 1" in text
     assert "before 1 April 2024 (Wga, art. 3)" in text
@@ -236,7 +237,7 @@ def test_whoever_is_kept_away_sees_the_number_and_not_the_report(year, sign_in):
         religion = words(client.get(url("wga_reports", year, HOME, table="ground", value="religion", column="total")))
         assert "1 · Discriminatiegrond · Godsdienst · Totaal" in religion
         assert (year.secret.reference in religion) == sees
-        assert "Assen 2 1 3 1 4" in words(client.get(url("reporting_year", year)))
+        assert "Assen 4 2 1 3 1" in words(client.get(url("reporting_year", year)))
         assert client.get(url("wga_json", year, HOME)).json()["tables"]["ground"]["religion"]["total"] == 1
         # What changed of a hidden report is not told, neither in words nor by the numbers that it changes.
         changes = words(client.get(url("reporting_year_corrections", year)))
@@ -305,7 +306,7 @@ def test_a_year_closed_twice_shows_both_versions_and_what_changed_between(year, 
     assert "1 report would count otherwise now." in text
     changes = words(client.get(url("reporting_year_corrections", year)))
     assert f"{year.inside.reference} Changed Grounds: Race → Age" in changes
-    assert "Assen Table Row Column Counted Now Discriminatiegrond Ras Klacht van ingezetene over voorval in de gemeente 1 0" in changes
+    assert "Assen Row Column Counted Now Discriminatiegrond Ras Klacht van ingezetene over voorval in de gemeente 1 0" in changes
     page = client.get(url("reporting_year_close", year))
     assert "This year was closed before." in words(page)
     assert client.post(url("reporting_year_close", year), typed(page, confirmed="on")).context["form"].has_error("reason")
