@@ -48,6 +48,12 @@ def public_report(request, code):
     return _page(request, answers, step, returns=not to and bool(request.POST.get("returns")))
 
 
+@for_reporters
+def nothing(request):
+    """An address that leads nowhere."""
+    raise Http404
+
+
 def _sent(request, answers):
     pages = answers.checked()
     for form in pages:
