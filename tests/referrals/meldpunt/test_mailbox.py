@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from referrals import limits, sealing
 from referrals.actions import discrimination as actions
-from referrals.actions.discrimination import writing
+from referrals.actions.discrimination import receiving, writing
 from referrals.models import Mailbox, MailboxFile, MailboxMessage, ReportConsent
 from tests import vault as make
 from tests.referrals.meldpunt.visitor import STORY, Visitor, later, photo, sent
@@ -202,6 +202,25 @@ def test_a_mailbox_ends_a_year_after_the_report_was_closed(visitor, code, vault)
     assert actions.expire_mailboxes(today + timedelta(days=365)) == 1
     assert not Mailbox.objects.filter(report=report).exists() and of(other)
     call_command("expire_mailboxes", verbosity=0)
+
+
+@pytest.mark.parametrize("meanwhile", ["reopened", "erased"])
+def test_a_mailbox_that_changes_while_the_clock_works_is_left_alone_and_the_others_still_end(visitor, vault, monkeypatch, meanwhile):
+    codes = [visitor.report() for _ in range(3)]
+    for code in codes:
+        actions.close_report(of(code).report, by=vault.consulent, result="registered_only", why="As she wished")
+    first, second, locked = of(codes[0]), of(codes[1]), receiving._locked
+
+    def just_before(mailbox):
+        if mailbox == first and meanwhile == "reopened":
+            actions.reopen_report(second.report, by=vault.consulent, why="Something new")
+        if mailbox == first and meanwhile == "erased":
+            receiving.erasing.erase_by_reporter(second)
+        return locked(mailbox)
+
+    monkeypatch.setattr(receiving, "_locked", just_before)
+    assert actions.expire_mailboxes(timezone.localdate() + timedelta(days=365)) == 2
+    assert list(Mailbox.objects.filter(pk__in=(first.pk, second.pk))) == ([second] if meanwhile == "reopened" else [])
 
 
 # Wrong codes
