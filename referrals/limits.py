@@ -1,23 +1,25 @@
 """Limits against guessing and flooding that lock nobody out; kept in the memory of this process only, and written nowhere.
 
 A visitor is known by HMAC(salt of today, address): the salt is random, changes every day and leaves this process never, so
-not even a copy of the memory of yesterday tells who came. One host has a whole /64 of IPv6 and one customer often a /48, so
-of such an address the /64 is the visitor, and its /48 counts as well. Each visitor has so many tries that come back with
-time, a /48 has five times as many, and all visitors together a larger number that no single /48 can use up. Whoever is over
-one of them is not refused, but asked to wait some seconds and to send the form once more, with a signed ticket that works
-once and only after those seconds. So neighbours behind one address, and everybody during a flood, can still report. With
-tickets up to three times as many pass, then as many as come back with time: a program that collects tickets floods no faster
-than that, and whoever waits gets through.
+not even a copy of the memory of yesterday tells who came. One host has a whole /64 of IPv6, so of such an address the /64 is
+the visitor. One customer, one provider or one attacker has many: so the networks around count as well (AROUND), each with
+some times the limit of a visitor, and all together (`everybody`) with a limit that no single network of AROUND can use up.
 
-Guessing codes needs no limit: of 2^130 codes, a thousand million guesses a second for a thousand years find none. The limits
-keep the server and the staff from being flooded. Each process counts for itself, so with two processes up to twice as much passes.
+Whoever is over one of them is not refused, but asked to wait some seconds and to send the form once more, with a signed
+ticket that works once and only after those seconds. A ticket gives room beyond the limit, so that a flood does not close the form:
+- by age: after an hour of waiting there is twice the limit. Whoever waited longest has most room and goes first, however often
+  others try. A ticket is never older than the last time its visitor was let through: keeping a stock of them helps nobody.
+- for who is new: the room between twice and three times the limit is for visitors who were not let through in the last four
+  hours, a few (AROUND) of each network. So a flood, which is by nature from visitors who were there before, cannot use it up.
+
+Each process counts for itself, so with two processes up to twice as much passes.
 """
 
 import hmac
 import secrets
 import time
 from collections import OrderedDict
-from ipaddress import IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from threading import Lock
 
 from django.conf import settings
@@ -26,100 +28,135 @@ from django.utils import timezone
 
 WAIT_SECONDS = 8  # what is asked of somebody who is over the limit
 TICKET_SECONDS = 3600
-WITH_TICKET = 3  # times the limit
-WIDE = 5  # times the limit of one visitor, for a /48 of IPv6
-MOST_KEPT = 20_000  # visitors, and used tickets: the oldest are forgotten first
-_SALT = "limits.ticket"
+WITH_TICKET = 3  # times the limit of one visitor
+NEW_SECONDS = 4 * 3600  # a visitor is new who was not let through for so long
+# For each size of network around a visitor: how many times the limit of one visitor it has, and how many new ones in NEW_SECONDS.
+AROUND = {4: {24: 5, 16: 10}, 6: {48: 5, 44: 6, 40: 8, 32: 10}}
+MOST_KEPT = 40_000  # visitors, networks, and used tickets: the oldest are forgotten first; more than REPORTS lets through in a day
+
+
+def _now():
+    return time.time()
+
+
+def _tickets():
+    return signing.Signer(salt="limits.ticket")
 
 
 class Limiter:
-    """Tries of one kind: `own` for each visitor and `all` for everybody together, each (how many, seconds in which they come back)."""
+    """Tries of one kind: `own` for each visitor and `everybody` for all together, each (how many, seconds in which they come back)."""
 
-    def __init__(self, *, own, everybody, clock=time.monotonic):
+    def __init__(self, *, own, everybody, clock=_now):
         self.own, self.everybody, self.clock = own, everybody, clock
         self._lock = Lock()
         self.forget()
 
     def forget(self):
         """Begin anew, as after a restart."""
-        self._salt, self._day = secrets.token_bytes(32), timezone.localdate()
-        self._visitors, self._used = OrderedDict(), OrderedDict()
+        self._new_day()
+        self._used = OrderedDict()
         self._together = (0.0, self.clock())
 
+    def _new_day(self):
+        self._salt, self._day = secrets.token_bytes(32), timezone.localdate()
+        # (count, moment of the last try) of visitors and networks; and for networks, of the new visitors in them.
+        self._visitors, self._newcomers = OrderedDict(), OrderedDict()
+
+    def is_new(self, address: str) -> bool:
+        """Whether this visitor was not let through lately, and few new ones were of the networks around."""
+        with self._lock:
+            return self._is_new(self._known(address), self.clock())
+
     def admits(self, address: str, ticket: str = "") -> bool:
-        """Count one try of this visitor; False when they are over a limit and have no good ticket."""
+        """Count one try of this visitor; False when they are over a limit and have no ticket that gives room, and then nothing is kept."""
+        with self._lock:
+            now, known = self.clock(), self._known(address)
+            new = self._is_new(known, now)
+            counts = [(self._count(key, times, now), self._limit(times)) for key, times in known]
+            counts.append((_left(self._together, self.everybody, now), self.everybody))
+            if not (all(_room(*one) for one in counts) or self._waited(known[0][0], counts, new, ticket, now)):
+                return False
+            for (key, _times), (count, _limit) in zip(known, counts, strict=False):
+                _keep(self._visitors, key, (count + 1, now))
+            self._together = (counts[-1][0] + 1, now)
+            if new:
+                for key, times in known[1:]:
+                    _keep(self._newcomers, key, (self._new_count(key, times, now) + 1, now))
+            return True
+
+    def charge(self, address: str, tries: float) -> None:
+        """Their last try cost more than others: count so many more for the visitor and the networks around."""
         with self._lock:
             now = self.clock()
-            visitors = self._visitors_of(address)
-            mine = {key: _left(self._visitors.get(key, (0.0, now)), limit, now) for key, limit in visitors.items()}
-            together = _left(self._together, self.everybody, now)
-            used = [*zip(mine.values(), visitors.values(), strict=True), (together, self.everybody)]
-            passes = _room(used) or (_room(used, WITH_TICKET) and self._takes(ticket))
-            for key, count in mine.items():
-                _keep(self._visitors, key, (count + passes, now))
-            self._together = (together + passes, now)
-            return passes
+            for key, times in self._known(address):
+                _keep(self._visitors, key, (self._count(key, times, now) + tries, now))
 
-    def give_back(self, address: str) -> None:
-        """The try was no guess after all: it does not count."""
+    def ticket(self, given: str = "") -> str:
+        """The ticket of somebody who must wait: the one they hold, so that it grows older, else a new one.
+
+        It works once, after WAIT_SECONDS, at any process of this installation.
+        """
         with self._lock:
-            for key in self._visitors_of(address):
-                mine, then = self._visitors.get(key, (0.0, self.clock()))
-                _keep(self._visitors, key, (max(0.0, mine - 1), then))
-            self._together = (max(0.0, self._together[0] - 1), self._together[1])
+            return given if self._issued(given) is not None else _tickets().sign(f"{self.clock():.3f}:{secrets.token_urlsafe(16)}")
 
-    def _visitors_of(self, address):
-        """What this try counts for, and the limit of each: the visitor, and the large network around it."""
+    def _known(self, address):
+        """What a try counts for, as (hash, times the limit of one visitor): first the visitor, then the networks around."""
         if timezone.localdate() != self._day:
-            self._salt, self._day = secrets.token_bytes(32), timezone.localdate()
-            self._visitors.clear()
+            self._new_day()
+        return [(hmac.digest(self._salt, network.encode(), "sha256"), times) for network, times in networks_of(address).items()]
+
+    def _limit(self, times):
         many, seconds = self.own
-        limits = [self.own, (WIDE * many, seconds)]
-        return {hmac.digest(self._salt, network.encode(), "sha256"): limit for network, limit in zip(networks_of(address), limits, strict=False)}
+        return times * many, seconds
 
-    def _takes(self, ticket):
-        signer = signing.TimestampSigner(salt=_SALT)
-        try:
-            key = signer.unsign(ticket, max_age=TICKET_SECONDS)
-        except signing.BadSignature:
+    def _count(self, key, times, now):
+        return _left(self._visitors.get(key, (0.0, now)), self._limit(times), now)
+
+    def _new_count(self, key, times, now):
+        return _left(self._newcomers.get(key, (0.0, now)), (times, NEW_SECONDS), now)
+
+    def _is_new(self, known, now):
+        (visitor, _times), *around = known
+        if visitor in self._visitors and now - self._visitors[visitor][1] < NEW_SECONDS:
             return False
+        return all(self._new_count(key, times, now) + 1 <= times for key, times in around)
+
+    def _waited(self, visitor, counts, new, ticket, now):
+        """Whether their ticket gives them room; if so it is used."""
+        issued = self._issued(ticket)
+        if issued is None or now - issued < WAIT_SECONDS:
+            return False
+        since = max(issued, self._visitors.get(visitor, (0.0, issued))[1])
+        times = 1 + min((now - since) / TICKET_SECONDS, 1) + new
+        own, *wider = counts
+        if not (_room(*own, WITH_TICKET) and all(_room(*one, times) for one in wider)):
+            return False
+        _keep(self._used, ticket, True)
+        return True
+
+    def _issued(self, ticket):
+        """When a ticket was given; None for what is no ticket, is too old, or was used."""
         try:
-            signer.unsign(ticket, max_age=WAIT_SECONDS)
-        except signing.SignatureExpired:  # old enough
-            if key in self._used:
-                return False
-            _keep(self._used, key, True)
-            return True
-        return False
+            issued = float(_tickets().unsign(ticket).partition(":")[0])
+        except signing.BadSignature:
+            return None
+        return issued if ticket not in self._used and self.clock() - issued <= TICKET_SECONDS else None
 
 
-def new_ticket() -> str:
-    """A ticket that works once, after WAIT_SECONDS, at any process of this installation."""
-    return signing.TimestampSigner(salt=_SALT).sign(secrets.token_urlsafe(16))
-
-
-def ticket_for(given: str) -> str:
-    """The ticket of somebody who must wait: the one they hold, when they came back too early, else a new one."""
-    try:
-        signing.TimestampSigner(salt=_SALT).unsign(given, max_age=WAIT_SECONDS)
-    except signing.BadSignature:
-        return new_ticket()
-    return given
-
-
-def networks_of(address: str) -> list[str]:
-    """The network of one visitor, and for IPv6 the larger one that a single customer may have; what is no address stays as it is."""
+def networks_of(address: str) -> dict[str, int]:
+    """The network of one visitor, then those around, each with its times the limit; what is no address stays as it is."""
     try:
         known = ip_address(address)
     except ValueError:
-        return [address]
-    if known.version == 4 or known.ipv4_mapped:
-        return [str(known if known.version == 4 else known.ipv4_mapped)]
-    return [str(IPv6Network((int(known), size), strict=False)) for size in (64, 48)]
+        return {address: 1}
+    if known.version == 6 and known.ipv4_mapped:
+        known = known.ipv4_mapped
+    kind, own = (IPv4Network, 32) if known.version == 4 else (IPv6Network, 64)
+    return {str(kind((int(known), size), strict=False)): times for size, times in {own: 1, **AROUND[known.version]}.items()}
 
 
-def _room(used, times=1):
-    return all(count + 1 <= times * many for count, (many, _seconds) in used)
+def _room(count, limit, times=1):
+    return count + 1 <= times * limit[0]
 
 
 def _keep(kept, key, value):
@@ -133,7 +170,7 @@ def _left(state, limit, now):
     """How much of a limit is used now, after what came back since."""
     used, then = state
     many, seconds = limit
-    return max(0.0, used - (now - then) * many / seconds)
+    return max(0.0, used - max(0.0, now - then) * many / seconds)
 
 
 MAILBOX = Limiter(own=(20, 600), everybody=(1200, 600))

@@ -1,6 +1,6 @@
 """Addresses of reporting without signing in, the mailbox of a reporter, and the side of the staff of that mailbox."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from referrals.views import mailboxes, public_reports, report_mailbox
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("report/mailbox/erase/", mailboxes.mailbox_erase, name="mailbox_erase"),
     path("report/mailbox/left/", mailboxes.mailbox_left, name="mailbox_left"),
     path("report/<str:code>/", public_reports.public_report, name="public_report"),
+    # Whatever else somebody types behind report/. Only with a slash at the end: without one Django adds it, and finds the form.
+    re_path(r"^report/(?:[\s\S]+/)?$", public_reports.nothing, name="report_nothing"),
     path("reports-of-discrimination/<int:pk>/mailbox/", report_mailbox.report_mailbox, name="report_mailbox"),
     path("reports-of-discrimination/<int:pk>/mailbox/part/", report_mailbox.report_mailbox_part, name="report_mailbox_part"),
     path("reports-of-discrimination/<int:pk>/mailbox/read/", report_mailbox.report_mailbox_read, name="report_mailbox_read"),

@@ -17,7 +17,7 @@ from stdnum.nl import postcode as dutch_postcode
 from casetrack.forms import ActionForm, FreeText, YearField
 from programmes.models import Municipality
 from referrals.actions.discrimination import receive_report, reply_by_reporter
-from referrals.cleaning import MOST_FILES, Busy, clean, kind_of
+from referrals.cleaning import MOST_FILES, Busy, Effort, clean, kind_of
 from referrals.discrimination_choices import AlsoReportedTo, Anonymity, IncidentState, Precision, ReporterRole, ResidenceState
 from referrals.models import ListValue
 from referrals.plain_words import plain
@@ -66,8 +66,8 @@ class FilesField(forms.FileField):
         return contents
 
 
-def _each(contents, do):
-    """What `do` makes of every file; raises ValidationError with the number of each that is wrong."""
+def _each(contents, do, *, all_faults=True):
+    """What `do` makes of every file; raises ValidationError with the number of each that is wrong, or of the first."""
     made, faults = [], []
     for number, content in enumerate(contents, start=1):
         try:
@@ -77,6 +77,8 @@ def _each(contents, do):
             break
         except ValidationError as refusal:
             faults.append(ValidationError(_("File %(number)d: %(why)s"), params={"number": number, "why": refusal.messages[0]}))
+            if not all_faults:
+                break
     if faults:
         raise ValidationError([*faults, ValidationError(_("Choose your files again: they were not kept."))])
     return made
@@ -84,15 +86,23 @@ def _each(contents, do):
 
 class WithFiles:
     """A form with `files`. Drawing them anew costs a second of a processor or more, so it comes last: once the rest of the form is
-    right and the limit of the visitor lets it pass.
+    right and the limit of the visitor lets it pass; and it stops at the first that is refused.
     """
 
-    def draw(self) -> bool:
-        """Replace the files by their clean ones; False when one is refused, with the errors in the form."""
+    def draw(self, new, charge) -> bool:
+        """Replace the files by their clean ones; False when one is refused, with the errors in the form.
+
+        `new` says whether the visitor was not let through lately; `charge` is told how many seconds of a processor it cost.
+        """
+        files, effort = self.cleaned_data["files"], Effort(new)
+        if not files:
+            return True
         try:
-            self.cleaned_data["files"] = _each(self.cleaned_data["files"], clean)
+            self.cleaned_data["files"] = _each(files, lambda content: clean(content, effort), all_faults=False)
         except ValidationError as refusal:
             self.add_error("files", refusal)
+        finally:
+            charge(effort.seconds)
         return not self.errors
 
 

@@ -3,6 +3,8 @@
 from functools import wraps
 
 from django.conf import settings
+from django.http import Http404
+from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,6 +21,7 @@ def for_reporters(view):
 
     Nobody is signed in here, so another site can do nothing in a visitor's name: the usual token would only turn away people
     whose browser keeps no cookies. `language` in what was posted changes the language, with everything that was typed kept.
+    What is not there gets one and the same page of this kind, not that for colleagues: it keeps the way out, and offers no sign-in.
     """
 
     @csrf_exempt
@@ -32,7 +35,10 @@ def for_reporters(view):
         if chosen in dict(settings.LANGUAGES):
             translation.activate(chosen)
             request.LANGUAGE_CODE = chosen
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            response = render(request, "referrals/report_nothing.html", status=404)
         if chosen in dict(settings.LANGUAGES):
             keep_language(response, chosen)
             response["Content-Language"] = chosen

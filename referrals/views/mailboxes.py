@@ -1,6 +1,6 @@
 """The mailbox of a reporter: opened with the code, which travels in what is posted and nowhere else."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -17,22 +17,19 @@ CARRIED = ("code", "text", "do", "no_bsn", "sure", "file")
 
 
 def with_code(view):
-    """The view gets the code and its mailbox. Whatever opens none (wrong, unknown, expired, erased) gets one and the same answer."""
+    """The view gets the code and its mailbox. Whatever opens none (wrong, unknown, expired, erased) gets one and the same answer.
+
+    The code is looked up first, the same work for every code.
+    """
 
     @for_reporters
     @wraps(view)
     def run(request):
         if request.method != "POST" or ("language" in request.POST and not request.POST.get("code")):
             return render(request, "referrals/mailbox_enter.html", {"wrong": False})
-        address, ticket = limits.address_of(request), request.POST.get("ticket", "")
-        if not limits.MAILBOX.admits(address, ticket):
-            carried = [(name, request.POST[name]) for name in CARRIED if name in request.POST]
-            context = {"carried": carried, "ticket": limits.ticket_for(ticket), "seconds": limits.WAIT_SECONDS}
-            return render(request, "referrals/mailbox_wait.html", context, status=429)
         code, mailbox = actions.find_mailbox(request.POST.get("code", ""))
         if mailbox is None:
             return _wrong(request)
-        limits.MAILBOX.give_back(address)
         try:
             return view(request, code, mailbox)
         except Mailbox.DoesNotExist:  # erased at this very moment
@@ -42,7 +39,15 @@ def with_code(view):
 
 
 def _wrong(request):
-    """The code opens nothing. The same words whatever the reason, and nothing of what was typed."""
+    """The code opens nothing. The same words whatever the reason, and nothing of what was typed.
+
+    Only this counts as a guess: whoever has a code that opens never waits, whatever others do.
+    """
+    ticket = request.POST.get("ticket", "")
+    if not limits.MAILBOX.admits(limits.address_of(request), ticket):
+        carried = [(name, request.POST[name]) for name in CARRIED if name in request.POST]
+        context = {"carried": carried, "ticket": limits.MAILBOX.ticket(ticket), "seconds": limits.WAIT_SECONDS}
+        return render(request, "referrals/mailbox_wait.html", context, status=429)
     return render(request, "referrals/mailbox_enter.html", {"wrong": True}, status=422)
 
 
@@ -74,13 +79,17 @@ def mailbox_reply(request, code, mailbox):
     if "language" in request.POST:
         return _mailbox(request, code, mailbox)
     form = ReplyForm(request.POST, request.FILES)
-    if form.is_valid() and form.cleaned_data["files"]:
-        ticket = request.POST.get("ticket", "")
-        if not limits.REPLIES_WITH_FILES.admits(limits.address_of(request), ticket):
-            return _mailbox(request, code, mailbox, form, ticket=limits.ticket_for(ticket))
-    if form.is_valid() and form.draw() and form.send(mailbox):
-        return _mailbox(request, code, mailbox, said=_("Your message was sent."))
-    return _mailbox(request, code, mailbox, form)
+    if not form.is_valid():
+        return _mailbox(request, code, mailbox, form)
+    if form.cleaned_data["files"]:
+        limiter, address, ticket = limits.REPLIES_WITH_FILES, limits.address_of(request), request.POST.get("ticket", "")
+        new = limiter.is_new(address)
+        if not limiter.admits(address, ticket):
+            return _mailbox(request, code, mailbox, form, ticket=limiter.ticket(ticket))
+        form.draw(new, partial(limiter.charge, address))
+    if form.errors or not form.send(mailbox):
+        return _mailbox(request, code, mailbox, form)
+    return _mailbox(request, code, mailbox, said=_("Your message was sent."))
 
 
 @with_code

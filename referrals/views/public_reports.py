@@ -1,5 +1,7 @@
 """Reporting discrimination without signing in, up to the receipt."""
 
+from functools import partial
+
 import segno
 from django.http import Http404
 from django.shortcuts import render
@@ -46,15 +48,23 @@ def public_report(request, code):
     return _page(request, answers, step, returns=not to and bool(request.POST.get("returns")))
 
 
+@for_reporters
+def nothing(request):
+    """An address that leads nowhere."""
+    raise Http404
+
+
 def _sent(request, answers):
     pages = answers.checked()
     for form in pages:
         if not form.is_valid():
             return _page(request, answers, form.step, form)
-    ticket = request.POST.get("ticket", "")
-    if not limits.REPORTS.admits(limits.address_of(request), ticket):
-        return _page(request, answers, ORDER[-1], status=429, ticket=limits.ticket_for(ticket))
-    received = answers.receive(pages) if pages[-1].draw() else None
+    limiter, address, ticket = limits.REPORTS, limits.address_of(request), request.POST.get("ticket", "")
+    new = limiter.is_new(address)
+    if not limiter.admits(address, ticket):
+        return _page(request, answers, ORDER[-1], status=429, ticket=limiter.ticket(ticket))
+    drawn = pages[-1].draw(new, partial(limiter.charge, address))
+    received = answers.receive(pages) if drawn else None
     if received is None:
         return _page(request, answers, ORDER[-1], pages[-1])
     report, code = received

@@ -2,7 +2,7 @@
 
 from referrals.actions.discrimination.erasing import erase_by_reporter, erase_reporter
 from referrals.actions.discrimination.importing import drop_reports, purge_old_report_imports, upload_reports
-from referrals.actions.discrimination.keeping import DRAFT_DAYS, change_search, drop_draft, keep_draft, remove_search, save_search
+from referrals.actions.discrimination.keeping import DRAFT_DAYS, change_search, drop_draft, keep_draft, purge_old_drafts, remove_search, save_search
 from referrals.actions.discrimination.letters import (
     add_letter_template,
     add_ready_templates,
@@ -91,6 +91,7 @@ __all__ = [
     "move_report",
     "new_report",
     "open_meldpunt",
+    "purge_old_drafts",
     "purge_old_report_imports",
     "read_as_meldpunt",
     "read_as_reporter",

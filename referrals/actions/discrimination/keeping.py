@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casetrack import access
 from casetrack.access import Permission
 from casetrack.actions import Refusal, action, already_made
+from referrals.actions.discrimination import erasing
 from referrals.choices import Event
 from referrals.models import DiscriminationReport, ReportDraft, SavedSearch
 
@@ -52,8 +53,7 @@ def keep_draft(meldpunt, *, by, content, submission=None):
 
     An empty form, and one whose report was saved in the meantime, keep nothing: None is returned.
     """
-    old = timezone.now() - timedelta(days=DRAFT_DAYS)
-    ReportDraft._base_manager.filter(meldpunt=meldpunt, saved_at__lt=old).delete()
+    purge_old_drafts()
     if already_made(DiscriminationReport, submission, by=by):
         return None
     own = ReportDraft._base_manager.filter(meldpunt=meldpunt, user=by)
@@ -72,3 +72,12 @@ def drop_draft(meldpunt, *, by):
     """Throw away what `by` was typing."""
     ReportDraft._base_manager.filter(meldpunt=meldpunt, user=by).delete()
     return meldpunt
+
+
+def purge_old_drafts() -> int:
+    """Throw away the drafts that nobody went on with for two weeks; returns how many. Called by the clock, and when somebody types."""
+    old = timezone.now() - timedelta(days=DRAFT_DAYS)
+    done, _kinds = ReportDraft._base_manager.filter(saved_at__lt=old).delete()
+    if done:
+        erasing.leave_no_bytes()
+    return done

@@ -4,6 +4,7 @@ No function here has `@action`: there is no user whose rights could be asked. Wh
 these things, and nothing else; the history names no author and no time of day.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -134,10 +135,11 @@ def expire_mailboxes(today=None) -> int:
     old = Mailbox.objects.filter(report__closed_on__lte=limit).order_by("pk").values_list("pk", flat=True)
     done = 0
     for key in list(old):
-        with transaction.atomic():
-            _report, mailbox = _locked(Mailbox.objects.get(pk=key))
-            erasing.empty_mailbox(mailbox.report)
-            done += 1
+        with suppress(Mailbox.DoesNotExist), transaction.atomic():  # erased in the meantime
+            report, _mailbox = _locked(Mailbox.objects.get(pk=key))
+            if report.closed_on and report.closed_on <= limit:  # not reopened in the meantime
+                erasing.empty_mailbox(report)
+                done += 1
     if done:
         erasing.leave_no_bytes()
     return done

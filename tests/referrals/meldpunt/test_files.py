@@ -1,7 +1,10 @@
 """Files of reporters: known by their content, drawn anew, and nothing hidden comes along."""
 
 import io
+import resource
 import struct
+import subprocess
+import sys
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -202,14 +205,11 @@ def test_a_file_larger_than_five_megabytes_is_refused():
     assert refused(photo() + b"\0" * cleaning.MOST_BYTES) == cleaning.TOO_MANY_BYTES
 
 
-def test_the_program_that_draws_writes_no_file_and_says_nothing(tmp_path):
-    import subprocess
-    import sys
-
-    done = subprocess.run(
-        [sys.executable, "-I", str(cleaning.PROGRAM)], input=b"%PDF-1.7 broken", capture_output=True, cwd=tmp_path, env={}, check=False
-    )
-    assert (done.returncode, done.stdout, done.stderr, list(tmp_path.iterdir())) == (redraw.UNREADABLE, b"", b"", [])
+def test_the_program_that_draws_writes_no_file_and_says_only_what_it_cost(tmp_path):
+    command = [sys.executable, "-I", str(cleaning.PROGRAM), "5"]
+    done = subprocess.run(command, input=b"%PDF-1.7 broken", capture_output=True, cwd=tmp_path, env={}, check=False)
+    assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (redraw.UNREADABLE, b"", [])
+    assert done.stderr.strip().isdigit()  # thousandths of a second
 
 
 # Through the page
@@ -264,7 +264,7 @@ def test_a_file_lies_nowhere_on_the_disk_of_the_server(visitor, monkeypatch, tmp
 def drawn(monkeypatch):
     """What was given to be drawn."""
     seen = []
-    monkeypatch.setattr(report_public_forms, "clean", lambda content: seen.append(content) or cleaning.Clean("jpeg", content))
+    monkeypatch.setattr(report_public_forms, "clean", lambda content, effort: seen.append(content) or cleaning.Clean("jpeg", content))
     return seen
 
 
@@ -309,6 +309,116 @@ def test_replies_with_files_have_a_limit_that_locks_nobody_out_and_words_have_no
     with later(limits.WAIT_SECONDS + 2):
         assert visitor.mailbox(code, "reply", text="Two", files=[sent(photo())], ticket=ticket).status == 200
     assert (len(drawn), mailbox.messages.count()) == (2, 3)
+
+
+# A file that is made to cost much
+
+
+def bomb(levels=4, times=10):
+    """A PDF of some kilobytes: a form that draws another ten times, that draws another ten times, and so on; at the end 2,000 lines."""
+    lines = b"q 0.5 g 0 0 m " + b" ".join(b"%d %d l" % (at * 37 % 595, at * 91 % 842) for at in range(2000)) + b" f* Q"
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]"
+
+    def stream(content, more=b""):
+        return b"<<%b/Length %d>>stream\n%b\nendstream" % (more, len(content), content)
+
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>", stream(b"/X Do"),
+    ]  # fmt: skip
+    objects += [stream(b"/X Do " * times, form + b"/Resources<</XObject<</X %d 0 R>>>>" % (5 + level)) for level in range(1, levels)]
+    out, places = b"%PDF-1.4\n", []
+    for number, one in enumerate([*objects, stream(lines, form)], start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1) + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(places) + 1, len(out))
+
+
+def processor():
+    """Seconds of a processor that ended children took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def test_a_file_that_costs_too_much_is_stopped_after_five_seconds_and_says_why():
+    assert len(bomb()) < 30_000 and cleaning.clean(bomb(levels=1)).kind == "pdf"
+    effort, before = cleaning.Effort(), processor()
+    with pytest.raises(ValidationError, match=str(cleaning.TOO_LONG)):
+        cleaning.clean(bomb(), effort)
+    assert processor() - before < redraw.SECONDS + 1
+    assert effort.seconds == redraw.SECONDS == 5
+
+
+def test_all_files_of_one_request_cost_no_more_than_eight_seconds(monkeypatch):
+    asked = []
+
+    def run(command, **options):
+        asked.append(int(command[-1]))
+        return subprocess.CompletedProcess(command, 0, b"new", b"a decoder said: 12\n 3900")
+
+    monkeypatch.setattr(cleaning.subprocess, "run", run)
+    effort = cleaning.Effort()
+    for _ in range(2):
+        assert cleaning.clean(photo(), effort).content == b"new"
+    with pytest.raises(ValidationError, match=str(cleaning.TOO_LONG)):
+        cleaning.clean(photo(), effort)
+    assert asked == [5, 4] and effort.seconds == pytest.approx(7.8) and cleaning.MOST_SECONDS == 8
+
+
+@pytest.mark.parametrize(("said", "cost"), [(b" 1250", 1.25), (b"", 5), (b"nan", 5), (b"-3", 5), (b"9" * 5000, 5), (b"6000", 5), ("²".encode(), 5)])
+def test_a_decoder_cannot_make_a_file_seem_cheaper_than_nothing_or_dearer_than_all(said, cost):
+    assert cleaning._cost(said, 5) == cost
+
+
+def test_after_a_file_that_is_refused_no_other_is_drawn_and_what_it_cost_counts_for_the_visitor(visitor, monkeypatch):
+    drawn = []
+
+    def refuse(content, effort):
+        drawn.append(content)
+        effort.seconds += 5
+        raise ValidationError(cleaning.TOO_LONG)
+
+    monkeypatch.setattr(report_public_forms, "clean", refuse)
+    code = visitor.report()
+    limits.REPORTS.forget()
+    visitor.up_to_last()
+    with later(10):
+        visitor.send("send", files=[sent(photo()) for _ in range(3)])
+        assert (visitor.status, visitor.step, len(drawn)) == (422, "last", 1)
+        visitor.send("send", files=[sent(photo())])
+        assert (visitor.status, len(drawn)) == (422, 2)
+        visitor.send("send", files=[sent(photo())])
+        assert (visitor.status, len(drawn)) == (429, 2)  # two tries, and ten seconds
+        for _ in range(3):
+            visitor.mailbox(code, "reply", text="x", files=[sent(photo()), sent(photo())])
+    assert (visitor.status, len(drawn)) == (429, 4)
+
+
+def test_one_turn_is_kept_for_whoever_was_not_let_through_lately(monkeypatch):
+    monkeypatch.setattr(cleaning, "_turns", BoundedSemaphore(2))
+    monkeypatch.setattr(cleaning, "_again", BoundedSemaphore(1))
+    with cleaning._turn(False):
+        with pytest.raises(cleaning.Busy):
+            cleaning.clean(photo(), cleaning.Effort(new=False))
+        assert cleaning.clean(photo(), cleaning.Effort(new=True)).kind == "jpeg"
+    assert cleaning.clean(photo(), cleaning.Effort(new=False)).kind == "jpeg"
+
+
+def test_the_page_says_who_is_new(visitor, monkeypatch):
+    seen = []
+    monkeypatch.setattr(report_public_forms, "clean", lambda content, effort: seen.append(effort.new) or cleaning.Clean("jpeg", content))
+    code = visitor.report([photo()])
+    visitor.report([photo()])
+    for _ in range(2):
+        visitor.mailbox(code, "reply", text=str(len(seen)), files=[sent(photo())])
+    assert seen == [True, False, True, False]
+
+
+def test_the_program_that_draws_lets_everything_else_go_first():
+    source = f"import os, runpy; os.nice = print; import sys; sys.argv = ['x', '5']; runpy.run_path({str(cleaning.PROGRAM)!r}, run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", source], input=photo(), capture_output=True, check=False)
+    assert done.stdout.startswith(str(redraw.NICE).encode()) and redraw.NICE > 0
 
 
 def test_without_a_code_no_file_is_drawn(visitor, drawn):

@@ -425,6 +425,30 @@ def test_there_is_no_form_where_a_meldpunt_takes_no_reports(visitor, vault, sett
     assert visitor.get("/report/%00/").status == 404
 
 
+def test_whatever_is_not_there_gets_one_and_the_same_page_for_visitors(visitor, vault, settings):
+    code = visitor.report()
+    closed = make.build_vault(name="closed").meldpunt
+    closed.public_form = False
+    closed.save()
+    seen = set()
+    absent = ["", "nope/", "%00/", "%0A/", "a/b/c/d/", "mailbox//", "mailbox/nope/", "x" * 500 + "/"]
+    for path in (*absent, f"{closed.code}/", f"{vault.meldpunt.code}/next/"):
+        for answer in (visitor.get(f"/report/{path}").answer, visitor.post(f"/report/{path}", {"code": code, "to": "send"}).answer):
+            seen.add((answer.status_code, repr(sorted(answer.items())), answer.content))
+    assert visitor.mailbox(code, "file", file="1").status == 404
+    seen.add((404, repr(sorted(visitor.answer.items())), visitor.answer.content))
+    assert len(seen) == 1 and seen.pop()[0] == 404
+    assert visitor.page.select_one("[data-quick-exit]")["href"] == settings.QUICK_EXIT_URL
+    assert visitor.page.select_one("main a")["href"] == reverse("mailbox")
+    assert not visitor.page.select('a[href^="/account"], a[href="/"]') and "Set-Cookie" not in visitor.answer
+    assert visitor.answer["Referrer-Policy"] == "no-referrer" and "no-store" in visitor.answer["Cache-Control"]
+    assert visitor.post("/report/nope/", {"language": "de"}).page.html["lang"] == "de" and visitor.status == 404
+
+
+def test_the_form_is_found_without_the_slash_at_the_end(visitor):
+    assert visitor.get(visitor.start.rstrip("/")).answer["Location"] == visitor.start
+
+
 # What is kept of a visit
 
 

@@ -3,8 +3,10 @@
 import json
 import uuid
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -243,6 +245,13 @@ def test_a_draft_of_two_weeks_old_is_not_offered_and_goes(vault, sign_in):
     assert "Old words" not in client.get(of(vault.meldpunt, "discrimination_report_add")).content.decode()
     keep(sign_in(vault.lead), vault, description="New")
     assert not ReportDraft.objects.filter(user=vault.consulent).exists()
+
+
+def test_the_clock_throws_away_drafts_of_two_weeks_old_and_no_others(vault):
+    for user, days in ((vault.consulent, 15), (vault.lead, 13)):
+        ReportDraft.objects.create(meldpunt=vault.meldpunt, user=user, content={"name": "Mina"}, saved_at=timezone.now() - timedelta(days=days))
+    call_command("purge_imports", stdout=StringIO())
+    assert [draft.user for draft in ReportDraft.objects.all()] == [vault.lead]
 
 
 def test_a_text_that_looks_like_a_bsn_is_not_kept_in_a_draft(vault, sign_in):
