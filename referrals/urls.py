@@ -1,12 +1,13 @@
 """Addresses of sign-ups and referrals."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from referrals.views import public, referrals, sign_ups, signals
 
 urlpatterns = [
     path("sign-up/<str:code>/", public.public_sign_up, name="public_sign_up"),
     path("sign-up/<str:code>/thanks/", public.public_sign_up_done, name="public_sign_up_done"),
+    re_path(r"^sign-up/(?:[\s\S]+/)?$", public.nothing, name="public_nothing"),
     path("sign-ups/", sign_ups.sign_ups, name="sign_ups"),
     path("sign-ups/<int:pk>/", signals.sign_up_detail, name="sign_up_detail"),
     path("sign-ups/<int:pk>/attempt/", signals.sign_up_attempt, name="sign_up_attempt"),

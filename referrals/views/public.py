@@ -1,5 +1,7 @@
 """The public form: signing up, oneself or somebody else, without signing in."""
 
+from functools import wraps
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
@@ -18,10 +20,24 @@ def _edition(code):
     return edition
 
 
+def _for_visitors(view):
+    """What is not there gets a page for visitors, not that for colleagues who look for their work."""
+
+    @wraps(view)
+    def run(request, **kwargs):
+        try:
+            return view(request, **kwargs)
+        except Http404:
+            return render(request, "referrals/public_nothing.html", status=404)
+
+    return run
+
+
 # Nobody is signed in here and no session is used, so another site can do nothing in a visitor's name: the usual token would
 # only turn away people whose browser keeps no cookies. The signed moment in the form says that the form is ours.
 @csrf_exempt
 @public(methods=("GET", "POST"))
+@_for_visitors
 def public_sign_up(request, code):
     """Sign up, or sign up somebody else: first which of the two, then the form."""
     edition = _edition(code)
@@ -37,6 +53,15 @@ def public_sign_up(request, code):
 
 
 @public
+@_for_visitors
 def public_sign_up_done(request, code):
     """Thank you, and what happens next. The page knows nothing of what was sent."""
     return render(request, "referrals/public_sign_up_done.html", {"edition": _edition(code)})
+
+
+@csrf_exempt
+@public(methods=("GET", "POST"))
+@_for_visitors
+def nothing(request):
+    """An address that leads nowhere."""
+    raise Http404

@@ -140,7 +140,11 @@ def test_there_is_no_form_for_an_edition_that_takes_no_sign_ups(client, edition,
         edition.save()
     for answer in (client.get(url_of(edition)), client.post(url_of(edition), filled(edition)), client.get(url_of(edition) + "thanks/")):
         assert answer.status_code == 404
-    assert client.get("/sign-up/%00/").status_code == 404
+    for path in ("", "%00/", "nowhere/", "nowhere/thanks/", "a/b/c/"):
+        for answer in (client.get(f"/sign-up/{path}"), client.post(f"/sign-up/{path}", {"who": "self"})):
+            if answer.status_code != 405:  # the page of thanks takes no form
+                assert answer.status_code == 404
+                assert "referrals/public_nothing.html" in [template.name for template in answer.templates]
     assert not SignUp.objects.exists()
 
 
