@@ -14,6 +14,7 @@ from outcomes.demo.story import Story, save
 from referrals.actions.discrimination.guards import CONSENT_FOR
 from referrals.choices import Event
 from referrals.discrimination_choices import ConsentStep, LetterTo, MilestoneKind
+from referrals.letters import placeholders
 from referrals.models import DiscriminationReport, HandlingStep, Letter, LetterContent, Milestone, ReportConsent, ReportReferral
 from referrals.working_days import working_days_after
 
@@ -123,12 +124,9 @@ def _save_letters(setup, pairs):
             day = case.moves[-1][1]
             template, by = templates[case.letter], _by(setup, case)
             named = {"reporter_name": "melder", "reference": report.reference, "consulent": str(by), "meldpunt": setup.meldpunt.name}
-            body = template.body
-            for name, value in named.items():
-                body = body.replace(f"{{{{ {name} }}}}", value)
             row = Letter(
                 report=report, template=template, to=case.letter, addressee=words.ADDRESSEES[case.letter], subject=template.subject,
-                body=body, sent_on=day, author=by,
+                body=placeholders.fill(template.body, named), sent_on=day, author=by,
             )  # fmt: skip
             stories.append(Story(row, len(stories)).then(day, Event.LETTER_SENT, by=by))
     for letter in save(stories):
