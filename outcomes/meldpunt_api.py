@@ -13,6 +13,7 @@ from casetrack.access import Permission
 from casetrack.api import FreeText, ReadViewSet, post, rows_of
 from outcomes.actions import close_year
 from outcomes.meldpunt_figures import years
+from outcomes.meldpunt_figures.facts import sight
 from outcomes.meldpunt_figures.wga_exports import as_data
 from outcomes.meldpunt_figures.wga_words import filled_in
 from referrals.models import Meldpunt, ReportingYear
@@ -42,9 +43,12 @@ class MeldpuntYearViewSet(ReadViewSet):
         """The numbers of the form for one municipality and year, with the codes of the official form."""
         meldpunt = self.get_object()
         access.require(request.user, Permission.VIEW_MELDPUNT_FIGURES, meldpunt)
-        place, register = years.municipality(municipality), years.register_asked(meldpunt, year, request.query_params.get("issue"))
+        place = years.municipality(municipality)
+        register = years.register_asked(meldpunt, year, request.query_params.get("issue"), sight(request.user, meldpunt))
         if place is None or register is None:
             raise Http404
+        if register.is_kept_whole:
+            return Response({"detail": str(years.NOT_OPENED)}, status=409)
         audit.opened(request, meldpunt, what="wga_api")
         return Response(as_data(filled_in(register, place)))
 

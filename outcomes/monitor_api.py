@@ -13,6 +13,7 @@ from casetrack import access, audit
 from casetrack.access import Permission
 from casetrack.api import FreeText, ReadViewSet, post, rows_of
 from outcomes import actions
+from outcomes.meldpunt_figures.facts import sight
 from outcomes.meldpunt_figures.internal import internal
 from outcomes.meldpunt_figures.monitor import monitor
 from outcomes.meldpunt_figures.publishing import monitor_of
@@ -127,7 +128,7 @@ class MonitorViewSet(ReadViewSet):
         if chosen and chosen not in TABLES:
             raise Http404
         audit.opened(request, meldpunt, what="monitor_api")
-        counted = monitor(meldpunt, form.cleaned_data["year"], form.variant)
+        counted = monitor(meldpunt, form.cleaned_data["year"], form.variant, sight(request.user, meldpunt))
         return Response(as_data(counted, [table(counted, each) for each in ([chosen] if chosen else TABLES)], str(meldpunt)))
 
     monitor.casetrack_permission = Permission.VIEW_MELDPUNT_FIGURES
@@ -139,10 +140,12 @@ class MonitorViewSet(ReadViewSet):
         meldpunt = self._meldpunt(request)
         form = _asked(InternalForm, request, ("period_from", "period_to"))
         audit.opened(request, meldpunt, what="internal_figures")
-        found = internal(meldpunt, form.cleaned_data["period_from"], form.cleaned_data["period_to"], timezone.localdate())
+        seen = sight(request.user, meldpunt)
+        found = internal(meldpunt, form.cleaned_data["period_from"], form.cleaned_data["period_to"], timezone.localdate(), seen)
         spread = {name: getattr(found.throughput, name) for name in ("n", "lower", "median", "upper")}
         return Response(
             {
+                "without_reports_kept_from_you": seen.kept_away,
                 "open": [{"handler": handler, "ages": [_group(group) for group in groups]} for handler, groups in found.open],
                 "days_to_closing": {name: value if value is None or name == "n" else float(value) for name, value in spread.items()},
                 **{name: [_group(group) for group in getattr(found, name)] for name in ("contact", "channels", "vias", "missing")},

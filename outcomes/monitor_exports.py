@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from casetrack import tabular
 from outcomes.meldpunt_figures.definitions import AREA, LEFT_OUT_WORDS, VERSION
+from outcomes.meldpunt_figures.facts import WITHOUT
 from outcomes.meldpunt_figures.monitor import Monitor
 from outcomes.meldpunt_figures.numbers import Table
 from outcomes.meldpunt_figures.tables import source_names
@@ -23,7 +24,8 @@ def way_of_counting(monitor: Monitor) -> str:
 
 def left_out(monitor: Monitor) -> str:
     """Who does not count and why, with the numbers, in one line."""
-    return "; ".join(f"{LEFT_OUT_WORDS[reason]}: {number.value}" for reason, number in monitor.left_out())
+    reasons = "; ".join(f"{LEFT_OUT_WORDS[reason]}: {number.value}" for reason, number in monitor.left_out())
+    return f"{reasons}. {WITHOUT}" if monitor.kept_away else reasons
 
 
 def lines(monitor: Monitor, tables: list[Table]) -> tuple[list[str], list[list[str]]]:
@@ -59,6 +61,7 @@ def as_data(monitor: Monitor, tables: list[Table], name: str) -> dict:
         "with_mass": monitor.variant.with_mass,
         "definitions": VERSION,
         "small_numbers_hidden": monitor.public,
+        "without_reports_kept_from_you": monitor.kept_away,
         "left_out": {reason: number.number for reason, number in monitor.left_out()},
         "tables": [_table(table) for table in tables],
     }
@@ -91,7 +94,7 @@ def _number(number):
 def download(monitor: Monitor, tables: list[Table], ending: str, *, name: str, code: str) -> HttpResponse:
     """The tables as a file to keep; raises KeyError for an unknown ending."""
     kind, write = FORMATS[ending]
-    shown = "public" if monitor.public else "exact"
+    shown = "public" if monitor.public else "incomplete" if monitor.kept_away else "exact"
     headers = {
         "Content-Disposition": f'attachment; filename="monitor-{code}-{monitor.year}-{shown}.{ending}"',
         "X-Content-Type-Options": "nosniff",

@@ -11,12 +11,14 @@ from casetrack.pages import page
 from casetrack.paging import keyset
 from outcomes import actions
 from outcomes.meldpunt_figures.definitions import AREA, LEFT_OUT_WORDS, WHY_HIDDEN
+from outcomes.meldpunt_figures.facts import sight
 from outcomes.meldpunt_figures.monitor import monitor
 from outcomes.meldpunt_figures.publishing import composed, earlier_publications, fingerprint, hidden, monitor_of, public_cells, published
 from outcomes.meldpunt_figures.tables import public_tables
 from outcomes.monitor_exports import FORMATS, download, way_of_counting
 from outcomes.monitor_forms import PublishForm
 from outcomes.monitor_views import way
+from outcomes.views.reporting_years import kept_whole
 from referrals.models import Meldpunt, Publication, ReportingYear
 
 
@@ -90,6 +92,8 @@ def publish(request, meldpunt):
     first = {"basis": "residence", **{name: request.POST.get(name) for name in ("year", "basis", "with_mass") if name in request.POST}}
     form = PublishForm(typed, years=years, initial=first)
     crumbs = _publications_way(meldpunt, (_("Publish"), ""))
+    if sight(request.user, meldpunt).kept_away:
+        return kept_whole(request, meldpunt, _("Publish a year"), crumbs)
     context = {"meldpunt": meldpunt, "form": form, "years": years, "crumbs": crumbs}
     if typed is None or not form.is_valid():
         return render(request, "outcomes/monitor/publish.html", context)

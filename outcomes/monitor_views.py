@@ -16,6 +16,7 @@ from casetrack.pages import page
 from casetrack.paging import keyset
 from outcomes import charts
 from outcomes.meldpunt_figures.definitions import AREA, DEFINITIONS, LEFT_OUT_WORDS, MENTIONS, REPORTS, VERSION
+from outcomes.meldpunt_figures.facts import sight
 from outcomes.meldpunt_figures.internal import internal, repeated_parties
 from outcomes.meldpunt_figures.monitor import monitor
 from outcomes.meldpunt_figures.numbers import MELDPUNT
@@ -45,13 +46,18 @@ def _asked(request):
     return form, form.is_valid()
 
 
+def _counted(request, meldpunt, form):
+    """The monitor as this user counts it."""
+    return monitor(meldpunt, form.cleaned_data["year"], form.variant, sight(request.user, meldpunt))
+
+
 @page(Permission.VIEW_MELDPUNT_FIGURES, of=Meldpunt, methods=("GET",))
 def monitor_overview(request, meldpunt):
     """The main figures of a year as charts, and the way to every table."""
     form, valid = _asked(request)
     context = {"meldpunt": meldpunt, "form": form, "crumbs": way(meldpunt), "numbers": None}
     if valid:
-        counted = monitor(meldpunt, form.cleaned_data["year"], form.variant)
+        counted = _counted(request, meldpunt, form)
         query = _query(counted.year, form.variant)
         context |= {
             "numbers": counted,
@@ -89,7 +95,7 @@ def monitor_table(request, meldpunt, code_of_table):
     definition = DEFINITIONS[code_of_table]
     context = {"meldpunt": meldpunt, "form": form, "definition": definition, "code": code_of_table, "numbers": None}
     if valid:
-        counted = monitor(meldpunt, form.cleaned_data["year"], form.variant)
+        counted = _counted(request, meldpunt, form)
         shown = table(counted, code_of_table)
         context |= {"numbers": counted, "rows": _with_addresses(meldpunt, shown, form.variant), "table": shown, "area": AREA, "version": VERSION}
         context["query"] = _query(counted.year, form.variant)
@@ -117,16 +123,16 @@ def _address(address, number, variant):
 
 @page(Permission.VIEW_MELDPUNT_FIGURES, of=Meldpunt, methods=("GET",))
 def monitor_reports(request, meldpunt):
-    """The reports behind one number, as far as the user may see them."""
+    """The reports behind one number, as the user counts it."""
     form, valid = _asked(request)
     if not valid:
         raise Http404
     year, variant, cell = form.cleaned_data["year"], form.variant, _cell(request.GET.get("cell", ""))
-    counted = monitor(meldpunt, year, variant)
+    counted = _counted(request, meldpunt, form)
     behind = [report.pk for report in counted.reports[year] if _counts(report, counted, cell)]
     words = ", ".join(_in_words(counted, name, value) for name, value in cell) or _("all reports that count")
     context = {"what": f"{words}, {year}", "way": way(meldpunt, (f"{words}, {year}", "")), "by": CountBasis(variant.basis).label}
-    return _reports_page(request, meldpunt, behind, context)
+    return _reports_page(request, meldpunt, behind, counted.kept_away, context)
 
 
 def _cell(text):
@@ -153,14 +159,13 @@ def _in_words(counted, name, value):
     return counted.names.of(name, value, get_language() or "nl") if name not in ("mentions", "received") else _("all")
 
 
-def _reports_page(request, meldpunt, behind, context):
-    """A list of reports: those that the user may see, and how many are not shown."""
+def _reports_page(request, meldpunt, behind, kept_away, context):
+    """A list of reports: those behind a number, which was counted over those that the user may see."""
     rows = DiscriminationReport.objects.allowed(request.user, Permission.VIEW_DISCRIMINATION_REPORT).filter(meldpunt=meldpunt, pk__in=behind)
     rows = rows.select_related("meldpunt", "residence", "incident", "terrain", "nature")
     shown = keyset(rows, ("-received_on", "-pk"), after=request.GET.get("after"), before=request.GET.get("before"))
     audit.opened(request, meldpunt, what="monitor_reports", rows=len(shown))
-    seen = rows.count()
-    context |= {"meldpunt": meldpunt, "page": shown, "number": len(behind), "not_shown": len(behind) - seen, "crumbs": context.pop("way")}
+    context |= {"meldpunt": meldpunt, "page": shown, "number": len(behind), "kept_away": kept_away, "crumbs": context.pop("way")}
     return render(request, "outcomes/monitor/reports.html", context)
 
 
@@ -171,7 +176,7 @@ def _file(ending):
         if not valid:
             return redirect(reverse("monitor", args=[meldpunt.code]))
         audit.opened(request, meldpunt, what=f"monitor_{ending}")
-        counted = monitor(meldpunt, form.cleaned_data["year"], form.variant)
+        counted = _counted(request, meldpunt, form)
         every = [table(counted, code) for code in TABLES]
         return download(counted, every, ending, name=str(meldpunt), code=meldpunt.code)
 
@@ -189,8 +194,10 @@ def internal_figures(request, meldpunt):
     context = {"meldpunt": meldpunt, "form": form, "figures": None, "crumbs": _work_way(meldpunt)}
     if form.is_valid():
         first, last = form.cleaned_data["period_from"], form.cleaned_data["period_to"]
+        seen = sight(request.user, meldpunt)
         context |= {
-            "figures": internal(meldpunt, first, last, timezone.localdate()),
+            "figures": internal(meldpunt, first, last, timezone.localdate(), seen),
+            "kept_away": seen.kept_away,
             "period": urlencode({"period_from": first.isoformat(), "period_to": last.isoformat()}),
             "may_see_parties": access.can(request.user, Permission.VIEW_OTHER_PARTY, meldpunt),
         }
@@ -203,14 +210,15 @@ def internal_figures(request, meldpunt):
 
 @page(Permission.VIEW_MELDPUNT_FIGURES, of=Meldpunt, methods=("GET",))
 def internal_reports(request, meldpunt):
-    """The reports behind one of these figures, as far as the user may see them."""
+    """The reports behind one of these figures, as the user counts it."""
     form = InternalForm(request.GET)
     if not form.is_valid():
         raise Http404
     first, last = form.cleaned_data["period_from"], form.cleaned_data["period_to"]
-    group = internal(meldpunt, first, last, timezone.localdate()).groups.get(request.GET.get("group", "closed"))
+    seen = sight(request.user, meldpunt)
+    group = internal(meldpunt, first, last, timezone.localdate(), seen).groups.get(request.GET.get("group", "closed"))
     if group is None:
         raise Http404
     back = f"{reverse('internal_figures', args=[meldpunt.code])}?{urlencode({'period_from': first.isoformat(), 'period_to': last.isoformat()})}"
     context = {"what": group.label, "way": _work_way(meldpunt, back, (group.label, "")), "by": ""}
-    return _reports_page(request, meldpunt, list(group.reports), context)
+    return _reports_page(request, meldpunt, list(group.reports), seen.kept_away, context)

@@ -10,6 +10,7 @@ from casetrack.access import Permission
 from casetrack.work import SHOWN_AT_ONCE, WorkPart, WorkRow, part_of
 from outcomes.choices import FollowUpMonths
 from outcomes.figures.database import AddMonths
+from outcomes.meldpunt_figures.facts import sight
 from outcomes.meldpunt_figures.years import to_be_closed
 from outcomes.models import FollowUp
 from participants.choices import EndReason
@@ -56,7 +57,7 @@ def years_to_close(user, today):
     if not access.may_somewhere(user, Permission.CLOSE_REPORTING_YEAR):
         return None
     meldpunten = Meldpunt.objects.allowed(user, Permission.CLOSE_REPORTING_YEAR)
-    waiting = [_year(meldpunt, row) for meldpunt in meldpunten for row in to_be_closed(meldpunt, today)]
+    waiting = [_year(meldpunt, row) for meldpunt in meldpunten for row in to_be_closed(meldpunt, today, sight(user, meldpunt))]
     return WorkPart("reporting_years", _("Reporting years to close"), len(waiting), rows=waiting[:SHOWN_AT_ONCE])
 
 

@@ -8,8 +8,9 @@ from outcomes.choices import Event as OwnEvent
 from outcomes.meldpunt_figures.facts import closed_year
 from outcomes.meldpunt_figures.monitor import Variant, monitor
 from outcomes.meldpunt_figures.publishing import composed, earlier_publications, fingerprint, hidden
+from outcomes.meldpunt_figures.years import NOT_BY_KEPT_AWAY
 from referrals.choices import Event
-from referrals.models import ExternalFigure, MeldpuntMunicipality, Population, Publication
+from referrals.models import ExternalFigure, MeldpuntMunicipality, PersonalInterest, Population, Publication
 from referrals.reference import wga_form
 
 
@@ -77,11 +78,14 @@ def load_populations(meldpunt, *, by, rows):
 def publish_monitor(meldpunt, *, by, year, basis, with_mass, preview="", submission=None):
     """Freeze the public tables of a closed year, small numbers hidden: one way of counting, once.
 
+    Not by somebody who is kept from a report of the meldpunt: nobody publishes what they cannot look at.
     With a second way beside it (the other municipality, or mass reports in or out) the differences would tell small numbers.
     `preview` is the fingerprint of what the user saw: when that is no longer what would be published, it is refused (code `preview`).
     """
     if made := already_made(Publication, submission, by=by):
         return made
+    if PersonalInterest.stands(by, meldpunt):
+        raise Refusal(NOT_BY_KEPT_AWAY)
     if closed_year(meldpunt, year) is None:
         raise Refusal({"year": _("Close this year first: what is published must not change any more.")})
     if Publication.objects.filter(meldpunt=meldpunt, year=year).exists():

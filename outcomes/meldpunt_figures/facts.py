@@ -3,8 +3,36 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from referrals.discrimination_choices import BundleKind
-from referrals.models import DiscriminationReport, HandlingStep, ListValue, ReportingYear
+from referrals.models import DiscriminationReport, HandlingStep, ListValue, PersonalInterest, ReportingYear
+
+WITHOUT = _("Without the reports that you are kept from (Besluit ADV, art. 2.5).")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Over which reports exact figures are counted for somebody: all but the `hidden` ones, from which they are kept away (Besluit ADV, art. 2.5).
+
+    `kept_away` is true for whoever has a personal interest in anything of the meldpunt, whether a report hangs on it or not:
+    that, and nothing about the hidden reports, decides which pages and files they get.
+    """
+
+    kept_away: bool = False
+    hidden: frozenset[int] = frozenset()
+
+
+WHOLE = Sight()
+
+
+def sight(user, meldpunt) -> Sight:
+    """What `user` counts of this meldpunt today. One query, two for whoever is kept away from something."""
+    if not PersonalInterest.stands(user, meldpunt):
+        return WHOLE
+    rows = DiscriminationReport._base_manager.filter(DiscriminationReport.kept_from(user), meldpunt=meldpunt).order_by()
+    return Sight(True, frozenset(rows.values_list("pk", flat=True)))
+
 
 # Where a report lies that is in no municipality of the list: the state itself, such as "unknown" or "abroad".
 
@@ -42,14 +70,14 @@ class CountedReport:
         return cls(pk=int(pk), **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
 
 
-def live(meldpunt, year) -> list[CountedReport]:
+def live(meldpunt, year, sight: Sight = WHOLE) -> list[CountedReport]:
     """The reports received in a calendar year, as they are now, in the order of their keys. Three queries.
 
     The day of receipt is a date of the Netherlands, so no time zone can move a report to another year.
     """
     official = official_grounds()
     rows = DiscriminationReport._base_manager.filter(meldpunt=meldpunt, received_on__gte=date(year, 1, 1), received_on__lte=date(year, 12, 31))
-    rows = rows.select_related("residence", "incident", "terrain", "nature", "bundle").order_by("pk")
+    rows = rows.exclude(pk__in=sight.hidden).select_related("residence", "incident", "terrain", "nature", "bundle").order_by("pk")
     reports = list(rows)  # before the steps: a report that comes in between would seem to have none
     handling: dict[int, set] = {}
     steps = HandlingStep._base_manager.filter(report__in=rows.values("pk")).order_by()
@@ -90,12 +118,7 @@ def closed_year(meldpunt, year) -> ReportingYear | None:
     return ReportingYear.objects.filter(meldpunt=meldpunt, year=year).order_by("-issue").first()
 
 
-def counted(meldpunt, year) -> list[CountedReport]:
-    """What figures of this year count: as it was closed, or live while the year is open."""
-    closed = closed_year(meldpunt, year)
-    return live(meldpunt, year) if closed is None else kept(closed)
-
-
-def kept(closed: ReportingYear) -> list[CountedReport]:
+def kept(closed: ReportingYear, sight: Sight = WHOLE) -> list[CountedReport]:
     """The reports as a closed year kept them."""
-    return [CountedReport.from_dict(pk, values) for pk, values in sorted(closed.counted.items(), key=lambda item: int(item[0]))]
+    rows = sorted(((int(pk), values) for pk, values in closed.counted.items()), key=lambda row: row[0])
+    return [CountedReport.from_dict(pk, values) for pk, values in rows if pk not in sight.hidden]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casetrack.access import Permission
-from outcomes.meldpunt_figures.facts import lacks_ground, official_grounds
+from outcomes.meldpunt_figures.facts import WHOLE, Sight, lacks_ground, official_grounds
 from outcomes.meldpunt_figures.numbers import percent, rounded
 from referrals.actions.discrimination import FIRST_CONTACT_WITHIN_WORKING_DAYS
 from referrals.discrimination_choices import IncidentState, ReportChannel, ReportStatus, ReportVia, ResidenceState
@@ -69,9 +69,10 @@ class Internal:
         return {group.key: group for group in [*found, *self.contact, self.closed, *self.channels, *self.vias, *self.missing]}
 
 
-def internal(meldpunt, first: date, last: date, today: date) -> Internal:
+def internal(meldpunt, first: date, last: date, today: date, sight: Sight = WHOLE) -> Internal:
     """The figures of the reports received from `first` to `last`; those that are open as they are today. Five queries."""
-    every = DiscriminationReport.objects.filter(meldpunt=meldpunt).select_related("terrain", "nature", "handler").order_by("pk")
+    every = DiscriminationReport.objects.filter(meldpunt=meldpunt).exclude(pk__in=sight.hidden)
+    every = every.select_related("terrain", "nature", "handler").order_by("pk")
     received = list(every.filter(received_on__gte=first, received_on__lte=last))
     closed = [row for row in every.filter(closed_on__gte=first, closed_on__lte=last) if not _handled_elsewhere(row)]
     handled = set(HandlingStep.objects.filter(report__in=[row.pk for row in received]).order_by().values_list("report", flat=True).distinct())

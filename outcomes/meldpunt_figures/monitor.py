@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from outcomes.meldpunt_figures.facts import CountedReport, counted
+from outcomes.meldpunt_figures.facts import WHOLE, CountedReport, Sight, closed_year, kept, live
 from outcomes.meldpunt_figures.numbers import MELDPUNT, Number
 from outcomes.meldpunt_figures.tally import LEFT_OUT, Values, Variant, key_of, other_key, tally
 from referrals.discrimination_choices import CountBasis
@@ -51,6 +51,7 @@ class Monitor:
     values: Values
     names: Names
     public: bool = False
+    kept_away: bool = False  # counted for somebody who is kept from some reports, without these
     reports: Mapping[int, list[CountedReport]] = field(default_factory=dict, repr=False)
     areas: Mapping[int, frozenset] = field(default_factory=dict, repr=False)
     region_of: Mapping[str, str] = field(default_factory=dict, repr=False)  # by municipality
@@ -104,7 +105,7 @@ class Monitor:
         return [(reason, self.number(key_of(left_out=reason))) for reason in LEFT_OUT]
 
 
-def monitor(meldpunt, year: int, variant: Variant) -> Monitor:
+def monitor(meldpunt, year: int, variant: Variant, sight: Sight = WHOLE) -> Monitor:
     """The exact numbers of a year and the four before it, as they were closed, or live while a year is open."""
     years = range(year - YEARS + 1, year + 1)
     joined = list(MeldpuntMunicipality.objects.filter(meldpunt=meldpunt).select_related("municipality"))
@@ -113,7 +114,7 @@ def monitor(meldpunt, year: int, variant: Variant) -> Monitor:
     listed = list(ListValue.objects.filter(meldpunt__isnull=True)) + list(ListValue.objects.filter(meldpunt=meldpunt))
     values = _values({code: row for code, row in municipalities.items() if code in areas[year]}, listed)
     region_of = {code: row.region for code, row in municipalities.items()}
-    reports = {each: counted(meldpunt, each) for each in years}
+    reports = {each: _counted(meldpunt, each, sight) for each in years}
     others, inhabitants = _of_others(meldpunt, years), _inhabitants(meldpunt, years)
     return Monitor(
         year=year,
@@ -121,10 +122,16 @@ def monitor(meldpunt, year: int, variant: Variant) -> Monitor:
         years={each: YearNumbers(_cells(reports[each], variant, areas[each], values, region_of), others[each], inhabitants[each]) for each in years},
         values=values,
         names=_names(municipalities, listed),
+        kept_away=sight.kept_away,
         reports=reports,
         areas=areas,
         region_of=region_of,
     )
+
+
+def _counted(meldpunt, year, sight):
+    closed = closed_year(meldpunt, year)
+    return live(meldpunt, year, sight) if closed is None else kept(closed, sight)
 
 
 def _cells(reports, variant, area, values, region_of):

@@ -24,8 +24,9 @@ def table(form: WgaForm) -> tuple[list[str], list[list[str]]]:
 
 
 def as_data(form: WgaForm) -> dict:
-    """The form with the codes of wga-form.json: municipality, year, tables."""
-    return {"municipality": form.counted.municipality, "year": form.year, "tables": form.counted.tables()}
+    """The form with the codes of wga-form.json: municipality, year, tables; what is no return says so."""
+    data = {"municipality": form.counted.municipality, "year": form.year, "tables": form.counted.tables()}
+    return {**data, "without_reports_kept_from_you": True} if form.kept_away else data
 
 
 def _json(form):

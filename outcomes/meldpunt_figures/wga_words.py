@@ -40,6 +40,7 @@ class WgaForm:
     counted: WgaReturn
     issue: int | None = None
     closed_on: date | None = None
+    kept_away: bool = False  # counted for somebody who is kept from some reports, without these
 
     @property
     def is_provisional(self) -> bool:
@@ -49,6 +50,8 @@ class WgaForm:
     @property
     def standing(self) -> str:
         """Whether the numbers can still change, for the foot of the form."""
+        if self.kept_away:
+            return "Onvolledig, geen opgave voor de gemeente: zonder de meldingen waar de maker niet bij mag (Besluit ADV, art. 2.5)."
         if self.is_provisional:
             return "Voorlopig: het jaar van registratie is nog niet afgesloten."
         return f"Vastgesteld op {self.closed_on:%d-%m-%Y}, versie {self.issue}."
@@ -61,7 +64,7 @@ class WgaForm:
     @property
     def file_name(self) -> str:
         """Without an ending: code of the municipality and year."""
-        return f"wga-{self.counted.municipality}-{self.year}{'-voorlopig' if self.is_provisional else ''}"
+        return f"wga-{self.counted.municipality}-{self.year}{'-onvolledig' if self.kept_away else '-voorlopig' if self.is_provisional else ''}"
 
 
 def rows_of(form: WgaForm, table) -> list[tuple[str, str, dict[str, int]]]:
@@ -81,4 +84,5 @@ def filled_in(register, municipality) -> WgaForm:
         counted=wga(register.reports, municipality.code),
         issue=closed.issue if closed else None,
         closed_on=closed.closed_on if closed else None,
+        kept_away=register.sight.kept_away,
     )

@@ -10,12 +10,21 @@ from django.db.models.functions import ExtractYear
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from outcomes.meldpunt_figures.facts import CountedReport, kept, lacks_ground, live
+from outcomes.meldpunt_figures.facts import WHOLE, CountedReport, Sight, kept, lacks_ground, live
 from programmes.models import Municipality
 from referrals.discrimination_choices import OPEN_STATUSES, IncidentState, ResidenceState
 from referrals.models import DiscriminationReport, Meldpunt, MeldpuntMunicipality, ReportingYear
 
 FIRST_YEAR = 2000  # as old as a closed year can be (`ReportingYear.year`)
+
+NOT_BY_KEPT_AWAY = _(
+    "You have a personal interest in a report or in an other party (Besluit ADV, art. 2.5). What is closed or published holds all reports, "
+    "so a lead without such an interest does this."
+)
+
+NOT_OPENED = _(
+    "This holds all reports, those that you are kept from too (Besluit ADV, art. 2.5). A colleague without a personal interest can open it."
+)
 
 MISSING = {
     "residence": _("where the reporter lives is not known"),
@@ -30,13 +39,19 @@ MISSING = {
 
 @dataclass(frozen=True)
 class YearRegister:
-    """The reports of a year as its figures count them: as it was closed, or as they are now while it is open."""
+    """The reports of a year as its figures count them, for one user: as it was closed, or as they are now while it is open."""
 
     meldpunt: Meldpunt
     year: int
     closed: ReportingYear | None
     issues: tuple[ReportingYear, ...]
     reports: list[CountedReport]
+    sight: Sight = WHOLE
+
+    @property
+    def is_kept_whole(self) -> bool:
+        """Are its forms fixed, and the user kept away from something: what they count themselves, taken off a form, would tell them the rest."""
+        return self.closed is not None and self.sight.kept_away
 
     @property
     def is_over(self) -> bool:
@@ -54,20 +69,21 @@ def may_be_asked(year) -> bool:
     return FIRST_YEAR <= year <= timezone.localdate().year
 
 
-def register(meldpunt, year, issue=None) -> YearRegister | None:
+def register(meldpunt, year, issue=None, sight: Sight = WHOLE) -> YearRegister | None:
     """The register of a year as it was last closed, or as it was closed in this issue; None when there is no such issue."""
     issues = tuple(ReportingYear.objects.filter(meldpunt=meldpunt, year=year).select_related("closed_by").order_by("-issue", "-pk"))
     closed = next((row for row in issues if issue in (None, row.issue)), None)
     if issue is not None and closed is None:
         return None
-    return YearRegister(meldpunt, year, closed, issues, live(meldpunt, year) if closed is None else kept(closed))
+    reports = live(meldpunt, year, sight) if closed is None else kept(closed, sight)
+    return YearRegister(meldpunt, year, closed, issues, reports, sight)
 
 
-def register_asked(meldpunt, year, issue: str | None) -> YearRegister | None:
+def register_asked(meldpunt, year, issue: str | None, sight: Sight) -> YearRegister | None:
     """The same for what stands in an address: None as well for a year that cannot be asked, or an issue that is no number."""
     if not may_be_asked(year) or (issue is not None and not (issue.isascii() and issue.isdigit() and len(issue) < 6)):
         return None
-    return register(meldpunt, year, None if issue is None else int(issue))
+    return register(meldpunt, year, None if issue is None else int(issue), sight)
 
 
 def deadline(year) -> date:
@@ -131,20 +147,20 @@ class YearRow:
         return "running" if self.year >= today.year else "late" if today >= self.deadline else "open"
 
 
-def years(meldpunt, today=None) -> list[YearRow]:
+def years(meldpunt, today=None, sight: Sight = WHOLE) -> list[YearRow]:
     """The years with reports, those that were closed, this year and the one before; the newest first. Two queries."""
     today = today or timezone.localdate()
-    rows = DiscriminationReport._base_manager.filter(meldpunt=meldpunt).order_by()
+    rows = DiscriminationReport._base_manager.filter(meldpunt=meldpunt).exclude(pk__in=sight.hidden).order_by()
     reports = dict(rows.annotate(in_year=ExtractYear("received_on")).values_list("in_year").annotate(Count("pk")))
     closings = ReportingYear.objects.filter(meldpunt=meldpunt).defer("counted").select_related("closed_by").order_by("issue", "pk")
     closed = {row.year: row for row in closings}
     return [YearRow(year, reports.get(year, 0), closed.get(year)) for year in sorted({*reports, *closed, today.year, today.year - 1}, reverse=True)]
 
 
-def to_be_closed(meldpunt, today=None) -> list[YearRow]:
+def to_be_closed(meldpunt, today=None, sight: Sight = WHOLE) -> list[YearRow]:
     """The years that are over and not closed, the oldest first: those with reports, and the last one where it had an area."""
     today = today or timezone.localdate()
-    waiting = [row for row in reversed(years(meldpunt, today)) if row.closed is None and row.year < today.year]
+    waiting = [row for row in reversed(years(meldpunt, today, sight)) if row.closed is None and row.year < today.year]
     return [row for row in waiting if row.reports or area(meldpunt, row.year)]
 
 

@@ -17,7 +17,7 @@ from casetrack.paging import keyset
 from outcomes.actions import close_year
 from outcomes.meldpunt_figures import years
 from outcomes.meldpunt_figures.corrections import changed_cells, corrections
-from outcomes.meldpunt_figures.facts import live
+from outcomes.meldpunt_figures.facts import live, sight
 from outcomes.meldpunt_figures.in_words import Words, label
 from outcomes.meldpunt_figures.wga import COLUMNS, reconcile, wga
 from outcomes.meldpunt_figures.wga_words import COLUMN_NAMES, TABLES, VALUE_NAMES
@@ -28,8 +28,11 @@ TOTAL_FIRST = ("total", *(column for column in COLUMNS if column != "total"))  #
 
 
 def register_of(request, meldpunt, year):
-    """The register of a year, in the issue that the address names (`?issue=1`), else the newest; 404 for a year or issue that is not there."""
-    found = years.register_asked(meldpunt, year, request.GET.get("issue"))
+    """The register of a year as the user counts it, in the issue that the address names (`?issue=1`), else the newest.
+
+    Raises Http404 for a year or issue that is not there.
+    """
+    found = years.register_asked(meldpunt, year, request.GET.get("issue"), sight(request.user, meldpunt))
     if found is None:
         raise Http404
     return found
@@ -52,6 +55,15 @@ def cell_url(register, place, table, value, column) -> str:
     return f"{address}{'&' if '?' in address else '?'}{urlencode({'table': table, 'value': value, 'column': column})}"
 
 
+def kept_whole(request, meldpunt, heading, crumbs):
+    """The page in place of what holds all reports, for somebody who is kept from one: why, and who can open it. Status 409: nothing is wrong with it.
+
+    Whether one of those reports is in it does not matter: that would tell too.
+    """
+    context = {"meldpunt": meldpunt, "heading": heading, "crumbs": crumbs}
+    return render(request, "outcomes/meldpunt/kept_whole.html", context, status=409)
+
+
 def year_crumb(register):
     """The trail's step to the year."""
     return str(register.year), link("reporting_year", register)
@@ -60,24 +72,26 @@ def year_crumb(register):
 @page(Permission.VIEW_MELDPUNT_FIGURES, of=Meldpunt, methods=("GET",))
 def reporting_years(request, meldpunt):
     """The years of a meldpunt: how many reports, and whether they are closed."""
-    rows = years.years(meldpunt)
-    return render(
-        request, "outcomes/meldpunt/years.html", {"meldpunt": meldpunt, "rows": rows, "crumbs": [*way(meldpunt)[:1], (_("Reporting years"), "")]}
-    )
+    seen = sight(request.user, meldpunt)
+    context = {"meldpunt": meldpunt, "rows": years.years(meldpunt, sight=seen), "kept_away": seen.kept_away}
+    return render(request, "outcomes/meldpunt/years.html", {**context, "crumbs": [*way(meldpunt)[:1], (_("Reporting years"), "")]})
 
 
 @page(Permission.VIEW_MELDPUNT_FIGURES, of=Meldpunt, methods=("GET",))
 def reporting_year(request, meldpunt, year):
     """One year: its municipalities, how their forms add up to the register, and what still lacks or changed since."""
     register = register_of(request, meldpunt, year)
-    now = live(meldpunt, year) if register.closed else register.reports
+    now = live(meldpunt, year, register.sight) if register.closed else register.reports
     lacks = {} if register.closed else years.missing(meldpunt, year, now)
+    may_close = register.is_over and register.is_newest and access.can(request.user, Permission.CLOSE_REPORTING_YEAR, meldpunt)
     context = {
         "meldpunt": meldpunt,
         "register": register,
+        "kept_away": register.sight.kept_away,
         "deadline": years.deadline(year),
         "late": register.is_over and not register.closed and timezone.localdate() >= years.deadline(year),
-        "may_close": register.is_over and register.is_newest and access.can(request.user, Permission.CLOSE_REPORTING_YEAR, meldpunt),
+        "may_close": may_close and not register.sight.kept_away,
+        "others_close": may_close and register.sight.kept_away,
         "changed": len(corrections(register.reports, now)) if register.closed else 0,
         "lacks": [(years.MISSING[kind], len(keys), f"{link('reporting_year_missing', register)}?what={kind}") for kind, keys in lacks.items()],
         "changed_url": link("reporting_year_corrections", register),
@@ -87,7 +101,7 @@ def reporting_year(request, meldpunt, year):
             (row, f"{reverse('reporting_year', args=[meldpunt.code, year])}?issue={row.issue}") for row in register.issues if row != register.closed
         ],
         "crumbs": way(meldpunt, (str(year), "")),
-        **_forms(register),
+        **({} if register.is_kept_whole else _forms(register)),
     }
     return render(request, "outcomes/meldpunt/year.html", context)
 
@@ -112,17 +126,9 @@ def _numbers(register, place, form):
 # ── Lists of reports ──────────────────────────────────────────────────────────────────────────
 
 
-def seen_of(request, meldpunt, reports) -> list:
-    """Those of these counted reports that the user may see: what is told of single reports tells nothing of the others."""
-    rows = DiscriminationReport.objects.filter(meldpunt=meldpunt, pk__in=[report.pk for report in reports])
-    seen = set(rows.allowed(request.user, Permission.VIEW_DISCRIMINATION_REPORT).values_list("pk", flat=True))
-    return [report for report in reports if report.pk in seen]
-
-
 def listed(request, register, keys, *, what, reports=None):
-    """What a list of reports shows: those of `keys` that the user may see, where they are counted (in `reports`), and whether others are left out."""
+    """What a list of reports shows: those of `keys`, which were counted over what the user may see, and where they are counted (in `reports`)."""
     rows = DiscriminationReport.objects.filter(meldpunt=register.meldpunt, pk__in=keys).allowed(request.user, Permission.VIEW_DISCRIMINATION_REPORT)
-    seen = rows.count()
     shown = keyset(rows.select_related("meldpunt"), ("-received_on", "-pk"), after=request.GET.get("after"), before=request.GET.get("before"))
     audit.opened(request, register.meldpunt, what=what, rows=len(shown))
     counted = {report.pk: report for report in (register.reports if reports is None else reports)}
@@ -130,14 +136,14 @@ def listed(request, register, keys, *, what, reports=None):
     for row in shown:
         report = counted.get(row.pk)
         row.lives, row.happened = (words.residence(report), words.incident(report)) if report else ("", "")
-    return {"meldpunt": register.meldpunt, "register": register, "page": shown, "number": len(keys), "some_hidden": seen < len(keys)}
+    return {"meldpunt": register.meldpunt, "register": register, "page": shown, "number": len(keys), "kept_away": register.sight.kept_away}
 
 
 @page(Permission.VIEW_DISCRIMINATION_REPORT, of=Meldpunt, methods=("GET",))
 def reporting_year_missing(request, meldpunt, year):
     """The reports of which something is not known or not done, before the year is closed."""
     register = register_of(request, meldpunt, year)
-    now = live(meldpunt, year) if register.closed else register.reports
+    now = live(meldpunt, year, register.sight) if register.closed else register.reports
     lacks = years.missing(meldpunt, year, now)
     every = sorted({key for keys in lacks.values() for key in keys})
     what = request.GET.get("what")
@@ -158,7 +164,7 @@ def reporting_year_nowhere(request, meldpunt, year):
     keys = reconcile(register.reports, [wga(register.reports, place.code) for place in years.area(meldpunt, year)]).nowhere
     context = listed(request, register, keys, what="year_nowhere")
     nowhere = set(keys)
-    reports = seen_of(request, meldpunt, [report for report in register.reports if report.pk in nowhere])
+    reports = [report for report in register.reports if report.pk in nowhere]
     words = Words(reports)
     why = Counter((words.residence(report), words.incident(report)) for report in reports)
     context |= {"why": sorted(why.items(), key=lambda item: (-item[1], item[0])), "heading": _("On no form of %(year)s") % {"year": year}}
@@ -172,7 +178,7 @@ def reporting_year_corrections(request, meldpunt, year):
     register = register_of(request, meldpunt, year)
     if not register.closed:
         raise Http404
-    now = live(meldpunt, year)
+    now = live(meldpunt, year, register.sight)
     found = {one.pk: one for one in corrections(register.reports, now)}
     context = listed(request, register, list(found), what="year_corrections")
     words = Words(report for row in context["page"] for report in (found[row.pk].before, found[row.pk].after) if report)
@@ -180,16 +186,18 @@ def reporting_year_corrections(request, meldpunt, year):
         one = found[row.pk]
         row.how = _("added") if one.before is None else _("no longer in this year") if one.after is None else _("changed")
         row.changes = [(label(name), words.fact(one.before, name), words.fact(one.after, name)) for name in one.changed]
-    context |= {"cells": _cells(request, register, now), "crumbs": way(meldpunt, year_crumb(register), (_("Changed since closing"), ""))}
+    context |= {"cells": _cells(register, now), "crumbs": way(meldpunt, year_crumb(register), (_("Changed since closing"), ""))}
     return render(request, "outcomes/meldpunt/corrections.html", context)
 
 
-def _cells(request, register, now):
-    """For each municipality of which the form would change by reports that the user may see: the numbers concerned, in the words of the form."""
+def _cells(register, now):
+    """For each municipality of which the form would change: the numbers concerned, in the words of the form.
+
+    Counted over what the user may see, so for somebody who is kept away these are no numbers of the forms themselves.
+    """
     found = []
-    counted, now = seen_of(request, register.meldpunt, register.reports), seen_of(request, register.meldpunt, now)
     for place in years.area(register.meldpunt, register.year):
-        cells = changed_cells(wga(counted, place.code), wga(now, place.code))
+        cells = changed_cells(wga(register.reports, place.code), wga(now, place.code))
         if cells:
             found.append((place, [(TABLES[c.table]["nl"], VALUE_NAMES[c.table][c.value], COLUMN_NAMES[c.column], c.before, c.after) for c in cells]))
     return found
@@ -201,9 +209,11 @@ def _cells(request, register, now):
 @page(Permission.CLOSE_REPORTING_YEAR, of=Meldpunt)
 def reporting_year_close(request, meldpunt, year):
     """Look once more at what will be kept, and close the year."""
-    register = years.register_asked(meldpunt, year, None)
+    register = years.register_asked(meldpunt, year, None, sight(request.user, meldpunt))
     if register is None or not register.is_over:
         raise Http404
+    if register.sight.kept_away:
+        return kept_whole(request, meldpunt, _("Close the year %(year)s") % {"year": year}, way(meldpunt, year_crumb(register), (_("Close"), "")))
     now = live(meldpunt, year)
     asked = {"anew": bool(register.issues), "preview": years.fingerprint(now)}
     if request.method == "POST":

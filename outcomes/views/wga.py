@@ -26,7 +26,7 @@ from outcomes.meldpunt_figures.wga_words import (
     filled_in,
     rows_of,
 )
-from outcomes.views.reporting_years import cell_url, link, listed, register_of, way, year_crumb
+from outcomes.views.reporting_years import cell_url, kept_whole, link, listed, register_of, way, year_crumb
 from referrals.models import Meldpunt
 
 
@@ -37,13 +37,22 @@ def _place(code):
     return found
 
 
+def _not_opened(request, register, place):
+    """The page in place of a form that is fixed, for somebody who is kept from a report of the meldpunt."""
+    heading = _("Form of the Wga: %(place)s, %(year)s") % {"place": place, "year": register.year}
+    return kept_whole(request, register.meldpunt, heading, way(register.meldpunt, year_crumb(register), (str(place), "")))
+
+
 @page(Permission.VIEW_MELDPUNT_FIGURES, of=Meldpunt, methods=("GET",))
 def wga(request, meldpunt, year, municipality):
     """The form of one municipality and year, with a link from each number to the reports behind it."""
     register, place = register_of(request, meldpunt, year), _place(municipality)
+    if register.is_kept_whole:
+        return _not_opened(request, register, place)
     form = filled_in(register, place)
     context = {
         "meldpunt": meldpunt,
+        "kept_away": register.sight.kept_away,
         "register": register,
         "place": place,
         "form": form,
@@ -74,7 +83,10 @@ def _table(form, table, address_of):
 def _file(ending):
     @page(Permission.VIEW_MELDPUNT_FIGURES, of=Meldpunt, methods=("GET",))
     def view(request, meldpunt, year, municipality):
-        form = filled_in(register_of(request, meldpunt, year), _place(municipality))
+        register, place = register_of(request, meldpunt, year), _place(municipality)
+        if register.is_kept_whole:
+            return _not_opened(request, register, place)
+        form = filled_in(register, place)
         audit.opened(request, meldpunt, what=f"wga_{ending}")
         return download(form, ending)
 
@@ -89,6 +101,8 @@ wga_pdf, wga_csv, wga_json = (_file(ending) for ending in ("pdf", "csv", "json")
 def wga_reports(request, meldpunt, year, municipality):
     """The reports behind one number of the form: `?table=ground&value=race&column=total`; without `value` those of a row of totals."""
     register, place = register_of(request, meldpunt, year), _place(municipality)
+    if register.is_kept_whole:
+        return _not_opened(request, register, place)
     table, value, column = (request.GET.get(name, usual) for name, usual in (("table", "complaints"), ("value", ""), ("column", "total")))
     try:
         counted = filled_in(register, place).counted

@@ -237,6 +237,11 @@ class PersonalInterest(MeldpuntPart):
         return report._base_manager.order_by().filter(of_party | of_report).values("pk")
 
     @classmethod
+    def stands(cls, user, meldpunt) -> bool:
+        """Is `user` kept away from anything of this meldpunt today: a report or a party, also one without reports."""
+        return cls._standing(user).filter(meldpunt=meldpunt).exists()
+
+    @classmethod
     def parties_hidden_from(cls, user):
         """The keys of the other parties that `user` is kept away from today, those of hidden reports included, as a sub-query."""
         party = cls._meta.get_field("other_party").related_model
