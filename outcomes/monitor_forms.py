@@ -221,10 +221,17 @@ class PublishForm(ActionForm):
     with_mass = forms.BooleanField(
         required=False, label=_("with mass reports"), help_text=_("Without them, one event that many people reported does not colour the year.")
     )
+    looked = forms.BooleanField(required=False, label=_("I have looked at the tables. They may become public like this."))
 
     def __init__(self, *args, years, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["year"].choices = [(year, str(year)) for year in years]
+
+    def values(self) -> dict:
+        """What the action gets: the tick is for the user."""
+        data = super().values()
+        del data["looked"]
+        return data
 
     @property
     def variant(self) -> Variant:

@@ -10,11 +10,13 @@ from casetrack.access import Permission
 from casetrack.pages import page
 from casetrack.paging import keyset
 from outcomes import actions
+from outcomes.meldpunt_figures.corrections import corrections
 from outcomes.meldpunt_figures.definitions import AREA, LEFT_OUT_WORDS, WHY_HIDDEN
-from outcomes.meldpunt_figures.facts import sight
+from outcomes.meldpunt_figures.facts import live, sight
 from outcomes.meldpunt_figures.monitor import monitor
 from outcomes.meldpunt_figures.publishing import composed, earlier_publications, fingerprint, hidden, monitor_of, public_cells, published
 from outcomes.meldpunt_figures.tables import public_tables
+from outcomes.meldpunt_figures.years import register
 from outcomes.monitor_exports import FORMATS, download, way_of_counting
 from outcomes.monitor_forms import PublishForm
 from outcomes.monitor_views import way
@@ -91,13 +93,17 @@ def publish(request, meldpunt):
     years = _closed_years(meldpunt)
     first = {"basis": "residence", **{name: request.POST.get(name) for name in ("year", "basis", "with_mass") if name in request.POST}}
     form = PublishForm(typed, years=years, initial=first)
+    if typed is None or not form.is_valid():
+        del form.fields["looked"]  # there is nothing to look at yet
     crumbs = _publications_way(meldpunt, (_("Publish"), ""))
     if sight(request.user, meldpunt).kept_away:
         return kept_whole(request, meldpunt, _("Publish a year"), crumbs)
     context = {"meldpunt": meldpunt, "form": form, "years": years, "crumbs": crumbs}
     if typed is None or not form.is_valid():
         return render(request, "outcomes/monitor/publish.html", context)
-    if step == "publish" and form.cleaned_data["preview"]:
+    if step == "publish" and form.cleaned_data["preview"] and not form.cleaned_data["looked"]:
+        form.add_error("looked", _("Look at the tables first, and tick that you have."))
+    elif step == "publish" and form.cleaned_data["preview"]:
         if form.run(actions.publish_monitor, meldpunt, by=request.user):
             messages.success(request, _("The tables are published. They will not change any more."))
             return redirect("publication", form.result.pk)
@@ -115,7 +121,8 @@ def _preview(meldpunt, form):
     cells, _sums, _limits = public_cells(counted)
     tables = [(table, _beside(cells, year, table)) for table in public_tables(shown)]
     hidden_here = {name: sum("rest" not in dict(key) for key in keys) for name, keys in (("small", answer.small), ("others", answer.others))}
-    fields = [field for field in form if field.name != "preview"]
+    fields = [field for field in form if field.name not in ("preview", "looked")]
+    changed = len(corrections(register(meldpunt, year).reports, live(meldpunt, year)))
     return {
         "tables": tables,
         "fields": fields,
@@ -124,6 +131,8 @@ def _preview(meldpunt, form):
         "way": way_of_counting(counted),
         "year": year,
         "why_hidden": WHY_HIDDEN,
+        "changed": changed,
+        "changed_url": reverse("reporting_year_corrections", args=[meldpunt.code, year]),
     }
 
 

@@ -19,6 +19,7 @@ from outcomes.meldpunt_figures.monitor import Variant, monitor
 from outcomes.meldpunt_figures.publishing import hidden, monitor_of, public_cells
 from outcomes.meldpunt_figures.tables import public_tables, table
 from outcomes.meldpunt_figures.tally import other_key
+from referrals.actions import discrimination
 from referrals.models import ExternalFigure, Population, Publication
 from tests import vault as make
 from tests.outcomes.monitor.attackers import intervals
@@ -162,7 +163,9 @@ def test_the_lead_sees_the_exact_numbers_beside_before_publishing_and_a_consulen
     seen = page.find("input", {"name": "preview"})["value"]
     assert "After you publish" in client.post(address, sent).content.decode(), "whoever has not looked, looks first"
     assert not Publication.objects.filter(year=2023).exists()
-    done = client.post(address, {**sent, "preview": seen}, follow=True)
+    answer = client.post(address, {**sent, "preview": seen}).content.decode()
+    assert "tick that you have" in answer and not Publication.objects.filter(year=2023).exists()
+    done = client.post(address, {**sent, "preview": seen, "looked": "on"}, follow=True)
     assert "The tables are published." in done.content.decode()
     assert Publication.objects.get(year=2023).with_mass
     assert "There is no closed year" in client.get(address).content.decode()
@@ -183,6 +186,7 @@ def test_what_is_published_is_what_was_looked_at(year, client, english):
         actions.publish_monitor(year.meldpunt, by=year.lead, preview=before, **BY_RESIDENCE)
     answer = client.post(reverse("api-publish-monitor", args=[year.meldpunt.code]), {**BY_RESIDENCE, "preview": before}, "application/json")
     assert answer.status_code == 400
+    sent["looked"] = "on"
     answer = client.post(address, {**sent, "step": "publish", "preview": before})
     assert "has changed since you looked" in answer.content.decode()
     assert "4711" in answer.content.decode()
@@ -335,3 +339,12 @@ def test_a_population_is_corrected_on_its_page_with_its_history_below(vault, cli
     assert "A typing error" in page
     assert "70000" in page
     assert "Somebody else has changed this" in client.post(address, {**said, "seen_version": 1}).content.decode()
+
+
+def test_who_publishes_is_told_that_reports_would_count_otherwise_now(year, client, english):
+    client.force_login(year.lead)
+    address, sent = reverse("publish_monitor", args=[year.meldpunt.code]), {"year": 2023, "basis": "residence", "with_mass": "on"}
+    assert "would count otherwise now" not in client.post(address, sent).content.decode()
+    report = year.rows[0]
+    discrimination.change_report(report, by=year.lead, grounds=["belief"] if report.grounds != ["belief"] else ["age"])
+    assert "1 report would count otherwise now. What you publish is as the year was closed." in client.post(address, sent).content.decode()
