@@ -11,7 +11,11 @@ The rule, for somebody who knows everything that is shown, the sums, the limits,
 - where something that not everybody in a group must have is true of all of them, it may also be untrue of some.
 
 Each "may be" rests on a witness: whole other numbers, none negative, for all cells at once, with which
-everything that is shown would look the same. Hiding more never takes a witness away, so what is found stays found.
+everything that is shown would look the same. Cells tied by sums alone can be numbers that no set of records has: `inner` are
+counts that nobody shows, finer than all tables, and a witness has numbers for them too, so that a reader who solves for whole records cannot
+rule it out either. They are whole wherever that is found quickly: then the witness is a possible set of records. Elsewhere halves and
+thirds of records are accepted; ruling such a witness out takes a search over whole numbers, which this does not promise to withstand.
+Hiding more never takes a witness away, so what is found stays found.
 A witness is a change along which the sums stay right; the cheapest one is a linear program. What this does not
 promise: that somebody who knows which of the hidden numbers are their own learns nothing, or somebody who runs this very
 program over every possible year.
@@ -29,6 +33,9 @@ from casetrack.disclosure import THRESHOLD, is_small
 Key = Hashable
 # Totals are what readers look for: they are hidden only where nothing else helps.
 _TOTAL_COSTS = 200
+_CORNERS = 4
+_NOTHING = 1e-4  # how far halves and thirds may be off
+_NEARLY = 0.5  # a witness that must be asked for in whole numbers may cost so much more than the cheapest: it is found faster
 _HIDDEN_COSTS = 0.001  # not nothing, so that a witness goes no roundabout way
 
 
@@ -66,19 +73,25 @@ class Suppressed:
 
 
 def suppress(
-    cells: Mapping[Key, int], sums: Iterable[Sum], limits: Iterable[Limit] = (), *, threshold: int = THRESHOLD, secondary: bool = True
+    cells: Mapping[Key, int],
+    sums: Iterable[Sum],
+    limits: Iterable[Limit] = (),
+    *,
+    inner: Mapping[Key, int] | None = None,
+    threshold: int = THRESHOLD,
+    secondary: bool = True,
 ) -> Suppressed:
-    """Hide what must be hidden. The same cells give the same answer, whatever their order.
+    """Hide what must be hidden. The same cells give the same answer, whatever their order. `inner` are shown in no table, and tied by the sums.
 
     Raises ValueError where the numbers contradict the sums or limits. `secondary=False` hides small numbers
     only, which protects nothing: it is there to show that an attack then succeeds.
     """
-    sums, limits = tuple(sums), tuple(limits)
-    _check(cells, sums, limits)
+    sums, limits, inner = tuple(sums), tuple(limits), dict(inner or {})
+    _check({**cells, **inner}, sums, limits)
     small = frozenset(key for key, number in cells.items() if is_small(number, threshold))
     if not secondary:
         return _answer(cells, small, small, ())
-    search = _Search(cells, sums, limits, small)
+    search = _Search(cells, sums, limits, small, inner)
     for wanted in _wanted(cells, sums, limits, small, threshold):
         search.make_possible(wanted)
     while open_ones := search.narrow(threshold):
@@ -87,18 +100,21 @@ def suppress(
     return _answer(cells, search.hidden, small, tuple(search.worlds))
 
 
-def proven(cells, sums, limits, answer: Suppressed, *, threshold: int = THRESHOLD) -> bool:
+def proven(cells, sums, limits, answer: Suppressed, *, inner=None, threshold: int = THRESHOLD) -> bool:
     """Recounts the witnesses with whole numbers: each looks the same from outside, together they give every hidden number its room.
 
     And there is one for every group of which something would else be known of all.
     """
     lowest = {key: cells[key] for key in answer.hidden}
     highest = dict(lowest)
+    every = {**cells, **(inner or {})}
     for change in answer.worlds:
-        world = {**cells, **{key: cells[key] + more for key, more in change.items()}}
-        if any(number < 0 for number in world.values()) or not set(change) <= answer.hidden or not _holds(world, sums, limits):
+        world = {**every, **{key: every[key] + more for key, more in change.items()}}
+        if any(number < -_NOTHING for number in world.values()) or not _holds(world, sums, limits):
             return False
-        for key in change:
+        if not change.keys() & cells.keys() <= answer.hidden or any(world[key] != int(world[key]) for key in cells):
+            return False
+        for key in change.keys() & cells.keys():
             lowest[key], highest[key] = min(lowest[key], world[key]), max(highest[key], world[key])
     if not all(any(_serves(world, wanted) for world in answer.worlds) for wanted in _of_groups(cells, sums, limits, threshold)):
         return False
@@ -112,8 +128,8 @@ def _answer(cells, hidden, small, worlds):
 
 
 def _holds(cells, sums, limits):
-    right = all(cells[one.total] == sum(cells[part] for part in one.parts) for one in sums)
-    return right and all(cells[one.lesser] <= sum(cells[key] for key in one.greater) for one in limits)
+    right = all(abs(cells[one.total] - sum(cells[part] for part in one.parts)) < _NOTHING for one in sums)
+    return right and all(cells[one.lesser] <= sum(cells[key] for key in one.greater) + _NOTHING for one in limits)
 
 
 def _check(cells, sums, limits):
@@ -148,8 +164,8 @@ def _of_groups(cells, sums, limits, threshold):
     """What must be possible besides so that nothing is known of everybody in a group: fewer of them, in a group of the same size."""
     found = set()
     for one in sums:
-        filled = [part for part in one.parts if cells[part]]
-        if one.of_group and len(filled) == 1 and len(one.parts) > 1:
+        filled = [part for part in one.parts if cells[part]] if one.of_group else ()
+        if len(filled) == 1 and len(one.parts) > 1:
             found.add(_Wanted(filled[0], -min(cells[filled[0]], threshold), (one.total,)))
     for one in limits:
         if one.of_group and 0 < cells[one.lesser] == sum(cells[key] for key in one.greater):
@@ -160,11 +176,11 @@ def _of_groups(cells, sums, limits, threshold):
 class _Search:
     """The cells that are hidden so far, and the witnesses that were found."""
 
-    def __init__(self, cells, sums, limits, small):
+    def __init__(self, cells, sums, limits, small, inner):
         self.cells, self.sums, self.limits = cells, sums, limits
         self.small, self.hidden = small, set(small)
         self.keys = sorted(cells, key=repr)
-        self.program = _Program(self.keys, cells, sums, limits)
+        self.program = _Program([*self.keys, *sorted(inner, key=repr)], len(self.keys), {**cells, **inner}, sums, limits)
         self.totals = {one.total for one in sums}
         self.worlds, self.asked = [], []
 
@@ -179,7 +195,7 @@ class _Search:
             costs = [_HIDDEN_COSTS if key in self.hidden else self.loss(key) for key in self.keys]
             world = self.program.cheapest(wanted, costs)
             self.worlds.append(world)
-            self.hidden |= set(world)
+            self.hidden |= world.keys() & self.cells.keys()
 
     def _served(self, wanted):
         return any(_serves(world, wanted) for world in self.worlds)
@@ -192,7 +208,8 @@ class _Search:
     def _room(self):
         lowest, highest = dict.fromkeys(self.hidden, 0), dict.fromkeys(self.hidden, 0)
         for world in self.worlds:
-            for key, more in world.items():
+            for key in world.keys() & self.cells.keys():
+                more = world[key]
                 lowest[key], highest[key] = min(lowest[key], more), max(highest[key], more)
         return lowest, highest
 
@@ -239,19 +256,19 @@ def _serves(world, wanted):
 class _Program:
     """The linear program behind a witness: how much more and how much less each cell gets, at the least cost."""
 
-    def __init__(self, keys, cells, sums, limits):
+    def __init__(self, keys, shown, cells, sums, limits):
         # Here and not at the top: it takes half a second, and only publishing needs it.
         import numpy
         from scipy import sparse
 
-        self.numpy, self.keys = numpy, keys
+        self.numpy, self.keys, self.shown = numpy, keys, shown
         self.place = {key: n for n, key in enumerate(keys)}
-        self.numbers = [cells[key] for key in keys]
+        self.numbers = numpy.array([cells[key] for key in keys], dtype=float)
         balance = self._rows(sparse, [{one.total: 1, **dict.fromkeys(one.parts, -1)} for one in sums])
         room = self._rows(sparse, [{one.lesser: 1, **dict.fromkeys(one.greater, -1)} for one in limits])
-        self.slack = [sum(cells[key] for key in one.greater) - cells[one.lesser] for one in limits]
+        self.slack = numpy.array([sum(cells[key] for key in one.greater) - cells[one.lesser] for one in limits], dtype=float)
         # Columns: first how much more, then how much less.
-        self.balance, self.room = sparse.hstack([balance, -balance]).tocsr(), sparse.hstack([room, -room]).tocsr()
+        self.balance, self.room = sparse.hstack([balance, -balance]).tocsc(), sparse.hstack([room, -room]).tocsc()
 
     def _rows(self, sparse, rows):
         places = [(n, self.place[key], sign) for n, row in enumerate(rows) for key, sign in row.items()]
@@ -261,7 +278,7 @@ class _Program:
     def cheapest(self, wanted, costs, closed=frozenset()) -> dict | None:
         """{cell: whole number more or less} of the cheapest witness; None where the closed cells leave none."""
         numpy, count = self.numpy, len(self.keys)
-        high = numpy.concatenate([numpy.full(count, numpy.inf), numpy.array(self.numbers, dtype=float)])
+        high = numpy.concatenate([numpy.full(count, numpy.inf), self.numbers])
         low = numpy.zeros(2 * count)
         for key in (*wanted.fixed, *closed):
             high[self.place[key]] = high[count + self.place[key]] = 0
@@ -270,28 +287,57 @@ class _Program:
         low[more], high[less] = abs(wanted.change), 0
         if low[more] > high[more]:
             return None
-        found = self._solved(numpy.tile(numpy.array(costs, dtype=float), 2), low, high)
+        every = numpy.full(count, _HIDDEN_COSTS)
+        every[: len(costs)] = costs
+        found = self._solved(numpy.tile(every, 2), low, high)
         if found is None:
             if not closed:
                 raise ValueError(f"{wanted.key}: cannot be protected")
             return None
         changes = found[:count] - found[count:]
-        return {key: int(change) for key, change in zip(self.keys, changes, strict=True) if change}
+        near = numpy.rint(changes)
+        changes = numpy.where(numpy.abs(changes - near) < 1e-6, near, changes)
+        return {self.keys[n]: int(near[n]) if near[n] == changes[n] else float(changes[n]) for n in changes.nonzero()[0]}
 
     def _solved(self, costs, low, high):
         """The solution in whole numbers; None where there is none."""
         from scipy.optimize import linprog
 
-        numpy = self.numpy
-        asked = {"A_eq": self.balance, "b_eq": numpy.zeros(self.balance.shape[0])} if self.balance.shape[0] else {}
-        if self.slack:
-            asked |= {"A_ub": self.room, "b_ub": numpy.array(self.slack, dtype=float)}
-        bounds = numpy.column_stack([low, high])
-        for whole in (None, 1):  # corners of these programs are nearly always whole; where not, whole numbers are asked for
-            solved = linprog(costs, bounds=bounds, method="highs", integrality=whole, **asked)
-            if solved.status == 2 or solved.x is None:
+        dice, nearly = self.numpy.random.RandomState(1), None
+        # Most corners of these programs are whole. Where one is not, other costs lead to another corner.
+        for attempt in range(_CORNERS):
+            near = costs * (dice.uniform(1, 2, len(costs)) if attempt else 1)
+            found = self._corner(linprog, near, low, high)
+            if found is None:
                 return None
-            rounded = numpy.rint(solved.x)
-            if numpy.abs(solved.x - rounded).max() < 1e-6:
-                return rounded
+            if self._is_whole(found):
+                return found
+            if nearly is None and self._is_whole(found, shown_only=True):
+                nearly = found
+        if nearly is not None:
+            return nearly
+        found = self._corner(linprog, costs, low, high, whole=True)
+        if found is not None:
+            return found
         raise ValueError("no whole numbers were found")
+
+    def _is_whole(self, found, *, shown_only=False):
+        if shown_only:
+            found = found.reshape(2, -1)[:, : self.shown]
+        return self.numpy.abs(found - self.numpy.rint(found)).max() < 1e-6
+
+    def _corner(self, linprog, costs, low, high, *, whole=False):
+        """The solution, over the columns that are not closed; with `whole`, in whole numbers for what tables show. None where there is none."""
+        numpy, free = self.numpy, high.nonzero()[0]
+        balance, room = self.balance[:, free], self.room[:, free]
+        asked = {"A_eq": balance, "b_eq": numpy.zeros(balance.shape[0])} if balance.shape[0] else {}
+        if room.shape[0]:
+            asked |= {"A_ub": room, "b_ub": self.slack}
+        if whole:
+            asked |= {"integrality": (free % len(self.keys) < self.shown).astype(int), "options": {"mip_rel_gap": _NEARLY}}
+        solved = linprog(costs[free], bounds=numpy.column_stack([low[free], high[free]]), method="highs", **asked)
+        if solved.x is None:
+            return None
+        found = numpy.zeros(len(high))
+        found[free] = solved.x
+        return found

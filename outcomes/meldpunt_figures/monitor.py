@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
+
 from outcomes.meldpunt_figures.facts import WHOLE, CountedReport, Sight, closed_year, kept, live
 from outcomes.meldpunt_figures.numbers import MELDPUNT, Number
 from outcomes.meldpunt_figures.tally import LEFT_OUT, Values, Variant, key_of, other_key, tally
@@ -51,6 +53,7 @@ class Monitor:
     values: Values
     names: Names
     public: bool = False
+    running: int | None = None  # the year that is not over yet: set beside a whole one it would seem to fall
     kept_away: bool = False  # counted for somebody who is kept from some reports, without these
     reports: Mapping[int, list[CountedReport]] = field(default_factory=dict, repr=False)
     areas: Mapping[int, frozenset] = field(default_factory=dict, repr=False)
@@ -88,12 +91,13 @@ class Monitor:
         )
 
     def _before(self, year, find):
-        return find(self.years[year - 1]) if year - 1 in self.years else None
+        return find(self.years[year - 1]) if year - 1 in self.years and year != self.running else None
 
     def counted_otherwise(self, variant, key, year=None) -> Number:
         """The same reports counted in another way, for a table that compares the two."""
         year = year or self.year
-        return Number(self._tallies[year, variant].get(key, 0), key, year, variant=variant)
+        number = self._tallies[year, variant].get(key, 0) if self.years[year].cells else None
+        return Number(number, key, year, variant=variant)
 
     @cached_property
     def _tallies(self):
@@ -106,32 +110,38 @@ class Monitor:
 
 
 def monitor(meldpunt, year: int, variant: Variant, sight: Sight = WHOLE) -> Monitor:
-    """The exact numbers of a year and the four before it, as they were closed, or live while a year is open."""
-    years = range(year - YEARS + 1, year + 1)
+    """The exact numbers of a year and the four before it, as they were closed, or live while a year is open.
+
+    Of a year that was never closed and has no report nothing is known, unless it is the year that runs.
+    """
+    today, years = timezone.localdate(), range(year - YEARS + 1, year + 1)
     joined = list(MeldpuntMunicipality.objects.filter(meldpunt=meldpunt).select_related("municipality"))
     areas = {each: _area(joined, each) for each in years}
     municipalities = {row.municipality.code: row.municipality for row in joined}
     listed = list(ListValue.objects.filter(meldpunt__isnull=True)) + list(ListValue.objects.filter(meldpunt=meldpunt))
     values = _values({code: row for code, row in municipalities.items() if code in areas[year]}, listed)
     region_of = {code: row.region for code, row in municipalities.items()}
-    reports = {each: _counted(meldpunt, each, sight) for each in years}
+    closed = {each: closed_year(meldpunt, each) for each in years}
+    reports = {each: kept(row, sight) if (row := closed[each]) else live(meldpunt, each, sight) for each in years}
+    known = {each for each in years if closed[each] or reports[each] or each == today.year}
     others, inhabitants = _of_others(meldpunt, years), _inhabitants(meldpunt, years)
     return Monitor(
         year=year,
         variant=variant,
-        years={each: YearNumbers(_cells(reports[each], variant, areas[each], values, region_of), others[each], inhabitants[each]) for each in years},
+        years={
+            each: YearNumbers(
+                _cells(reports[each], variant, areas[each], values, region_of) if each in known else {}, others[each], inhabitants[each]
+            )
+            for each in years
+        },
         values=values,
         names=_names(municipalities, listed),
+        running=today.year,
         kept_away=sight.kept_away,
         reports=reports,
         areas=areas,
         region_of=region_of,
     )
-
-
-def _counted(meldpunt, year, sight):
-    closed = closed_year(meldpunt, year)
-    return live(meldpunt, year, sight) if closed is None else kept(closed, sight)
 
 
 def _cells(reports, variant, area, values, region_of):

@@ -31,7 +31,7 @@ def per_thousand(number: int, inhabitants: int) -> Decimal:
 
 def percentage_shown(percentage: Decimal, *, signed=False) -> str:
     """A percentage as it is written in the active language."""
-    text = number_format(percentage, force_grouping=False)
+    text = number_format(percentage, force_grouping=False).replace("-", "\N{MINUS SIGN}")
     return f"{'+' if signed and percentage > 0 else ''}{text} %"
 
 

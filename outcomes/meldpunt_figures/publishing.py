@@ -48,10 +48,12 @@ def rest_key(source) -> tuple:
 
 
 def hidden(monitor: Monitor) -> Suppressed:
-    """The year with its small numbers hidden; takes some seconds. Raises ValueError when that cannot be proven to be safe."""
+    """The year with its small numbers hidden; takes up to a minute. Raises ValueError when that cannot be proven to be safe."""
     cells, sums, limits = public_cells(monitor)
-    answer = suppress(cells, sums, limits)
-    if not proven(cells, sums, limits, answer):
+    inner, ties = monitor.values.possible(monitor.reports[monitor.year], monitor.variant, monitor.areas[monitor.year])
+    sums = [*sums, *ties]
+    answer = suppress(cells, sums, limits, inner=inner)
+    if not proven(cells, sums, limits, answer, inner=inner):
         raise ValueError("hidden numbers could be worked out")
     return answer
 

@@ -5,7 +5,7 @@ that name race, (("ground", "race"), ("terrain", "housing")) those of them about
 the same number.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -150,5 +150,37 @@ class Values:
             found += [Limit(key_of(finer=key), (key_of(ground=ground),), of_group=True) for key in finer]
         return found
 
+    def possible(self, reports: Iterable[CountedReport], variant: Variant, area) -> tuple[dict, list[Sum]]:
+        """(cells that no table shows, the sums that tie the shown ones to them): with these, numbers that fit are those of a possible set of reports.
+
+        Reports are counted by exactly which grounds they name (one, or one of the combinations that occur), once by municipality and terrain and
+        once by nature. Within the reports that name the same grounds the two can be combined in any way, so whole numbers, none negative, that fit the
+        sums can be handed out to reports. Finer grounds and ways of handling are held by their limits alone: they hang on one number each.
+        """
+        named = [(tuple(sorted(set(report.official_grounds))), report) for report in reports if not variant.left_out(report, area)]
+        cells: Counter = Counter()
+        for ground in self.ground:
+            cells.update({_named((ground,), nature=value): 0 for value in self.nature})
+            cells.update({_named((ground,), municipality=place, terrain=value): 0 for place in self.municipality for value in self.terrain})
+        for grounds, report in named:
+            cells[_named(grounds, nature=report.nature)] += 1
+            cells[_named(grounds, municipality=variant.place(report), terrain=report.terrain)] += 1
+        parts = defaultdict(list)
+        for cell in cells:
+            (_name, grounds), *where = cell
+            parts[tuple(where)].append(cell)
+            parts[_named((grounds,), by="nature" if len(where) == 1 else "place")].append(cell)
+            for ground in grounds.split("+"):
+                for pair in where:
+                    parts[key_of(ground=ground, **dict([pair]))].append(cell)
+        sides = [(_named((grounds,), by="nature"), _named((grounds,), by="place")) for grounds in sorted({cell[0][1] for cell in cells})]
+        cells.update({side: sum(cells[part] for part in parts[side]) for pair in sides for side in pair})
+        return dict(cells), [*(Sum(total, tuple(found)) for total, found in parts.items()), *(Sum(one, (other,)) for one, other in sides)]
+
     def _line(self, name, **where):
         return tuple(key_of(**{name: value}, **where) for value in getattr(self, name))
+
+
+def _named(grounds, **where):
+    """The key of the reports that name exactly these grounds; no table shows it."""
+    return (("named", "+".join(grounds)), *sorted(where.items()))

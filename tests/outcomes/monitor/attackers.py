@@ -4,6 +4,7 @@ Cells are named by what they count: {"a": 1, "b": 0} is the cell of row 1 and co
 `a`, one of `b`, and one or more of `g`. `mentions` counts values of `g`, so that it may be more than the reports.
 """
 
+import itertools
 import random
 
 import numpy
@@ -162,3 +163,49 @@ def shuffled(things, seed):
     things = list(things)
     random.Random(seed).shuffle(things)
     return things
+
+
+def whole_reports(seed):
+    """(area, reports) of a small world: each report is (municipality, terrain, nature, grounds); a ground often goes with a terrain."""
+    dice = random.Random(seed)
+    area, terrains, grounds = ("M1", "M2", "M3"), ("T1", "T2", "T3"), ("G1", "G2", "G3")
+    sure = {terrain: dice.choice((0.5, 0.8, 0.9, 0.95)) for terrain in terrains}
+    usual, lean, weights = {place: dice.choice(terrains) for place in area}, dice.random(), [dice.choice((2, 4, 8)) for _ in area]
+    made = []
+    for _ in range(dice.randint(40, 160)):
+        place = dice.choices(area, weights)[0]
+        terrain = usual[place] if dice.random() < lean else dice.choice(terrains)
+        named = {grounds[terrains.index(terrain)] if dice.random() < sure[terrain] else dice.choice(grounds)}
+        if dice.random() < 0.05:
+            named.add(dice.choice(grounds))
+        made.append((place, terrain, dice.choices(("N1", "N2"), (3, 1))[0], tuple(sorted(named))))
+    return (area, terrains, ("N1", "N2"), grounds), made
+
+
+def counted_in(report):
+    """{cell of the public tables: how often} one whole report counts there; written apart from outcomes/meldpunt_figures/tally.py."""
+    place, terrain, nature, grounds = report
+    one = {"municipality": place, "terrain": terrain, "nature": nature}
+    found = {key(): 1, key(received="all"): 1, key(mentions="ground"): len(grounds), key(municipality=place, terrain=terrain): 1}
+    for name, value in one.items():
+        found |= {key(**{name: value}): 1, key(mentions="ground", **{name: value}): len(grounds)}
+        found |= {key(ground=ground, **{name: value}): 1 for ground in grounds}
+    return found | {key(ground=ground): 1 for ground in grounds}
+
+
+def by_whole_reports(shown, values):
+    """{hidden cell: (lowest, highest)} for a reader whose unknowns are how many reports there are of each possible kind."""
+    area, terrains, natures, grounds = values
+    sets = [each for size in range(1, len(grounds) + 1) for each in itertools.combinations(grounds, size)]
+    kinds = [counted_in(kind) for kind in itertools.product(area, terrains, natures, sets)]
+    known = [name for name, number in shown.items() if number is not None]
+    rows = numpy.array([[kind.get(name, 0) for kind in kinds] for name in known])
+    right = [shown[name] for name in known]
+    found = {}
+    for name in (name for name, number in shown.items() if number is None):
+        aim = numpy.array([kind.get(name, 0) for kind in kinds])
+        ends = [linprog(sign * aim, A_eq=rows, b_eq=right, method="highs") for sign in (1, -1)]
+        assert all(end.status in (0, 3) for end in ends), name
+        low, high = (sign * end.fun if end.status == 0 else float("inf") for sign, end in zip((1, -1), ends, strict=True))
+        found[name] = (numpy.ceil(low - 1e-6), numpy.floor(high + 1e-6))
+    return found

@@ -139,6 +139,29 @@ def test_what_is_derived_is_rounded_half_away_from_zero():
     assert (Number(None, base=10, before=4, inhabitants=9).percentage, Number(None).value) == (None, "")
 
 
+def test_a_change_is_written_with_a_minus_sign():
+    assert Number(15, before=20).change_text == "\N{MINUS SIGN}25 %"
+    assert Number(25, before=20).change_text == "+25 %"
+
+
+def test_a_year_that_runs_is_not_set_beside_a_whole_one(vault):
+    now = timezone.localdate().year
+    for year, number in ((now - 2, 3), (now - 1, 6), (now, 2)):
+        for _ in range(number):
+            make.DiscriminationReportFactory(meldpunt=vault.meldpunt, received_on=date(year, 1, 1))
+    counted = monitor(vault.meldpunt, now, Variant())
+    assert counted.number(TOTAL, now, change=True).change is None
+    assert counted.number(TOTAL, now - 1, change=True).change is not None
+
+
+def test_of_a_year_without_registrations_nothing_is_known_unless_it_runs_or_was_closed(year):
+    make.DiscriminationReportFactory(meldpunt=year.meldpunt, received_on=date(2022, 3, 3))
+    counted = monitor(year.meldpunt, 2023, Variant())
+    assert [counted.number(TOTAL, each).value for each in (2019, 2020, 2021, 2022, 2023)] == ["", "", "0", "1", "26"], "2021 was closed"
+    assert {row.labels: row.numbers[0].value for row in table(counted, "B10").rows}["2020",] == ""
+    assert all(number.value == "" for row in table(monitor(year.meldpunt, 2020, Variant()), "B4").rows for number in row.numbers)
+
+
 def test_in_public_percentages_are_whole_and_of_thirty_at_least():
     assert str(Number(15, base=120, public=True).percentage) == "13"
     assert Number(15, base=29, public=True).percentage is None
@@ -190,7 +213,7 @@ def test_a_region_of_an_earlier_year_has_the_municipalities_of_that_year(two_reg
     regions = {labels: numbers[0] for labels, numbers in shown(counted, "B1").items()}
     assert (regions["Drenthe", "2023"], regions["Groningen", "2023"], regions["whole area", "2023"]) == (26, 2, 28)
     assert (regions["Drenthe", "2022"], regions["Groningen", "2022"], regions["whole area", "2022"]) == (5, 4, 9)
-    assert (regions["Drenthe", "2020"], regions["Groningen", "2020"]) == (0, None), "nothing of Groningen had joined"
+    assert (regions["Drenthe", "2020"], regions["Groningen", "2020"]) == (None, None), "nothing is known of that year"
 
 
 def test_the_number_of_a_region_opens_the_reports_of_that_region(two_regions, client, english):

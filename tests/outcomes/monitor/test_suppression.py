@@ -4,6 +4,7 @@ A few hundred sets of tables in the run; thousands with SUPPRESSION_CASES=5000 p
 """
 
 import os
+import random
 import time
 
 import numpy
@@ -11,7 +12,10 @@ import pytest
 
 from casetrack.disclosure import THRESHOLD
 from casetrack.suppression import Limit, Sum, proven, suppress
-from tests.outcomes.monitor.attackers import intervals, key, linked_tables, shuffled, two_tables, worlds
+from outcomes.meldpunt_figures.facts import CountedReport
+from outcomes.meldpunt_figures.tally import Values, Variant, tally
+from referrals.reference import wga_form
+from tests.outcomes.monitor.attackers import by_whole_reports, intervals, key, linked_tables, shuffled, two_tables, whole_reports, worlds
 
 pytestmark = pytest.mark.once
 CASES = int(os.environ.get("SUPPRESSION_CASES", "200"))
@@ -217,3 +221,62 @@ def test_a_year_like_that_of_drenthe_is_done_well_within_a_minute():
     assert time.monotonic() - begin < 60
     assert proven(cells, sums, limits, answer)
     assert len(answer.others) < len(answer.small)
+
+
+# ── Whole reports ─────────────────────────────────────────────────────────────────────────────
+
+
+def as_counted(reports):
+    """Reports of the attacker as the application counts them, by residence."""
+    usual = {"received_on": "2023-05-05", "kind": "report", "channel": "phone", "incident": "unknown", "handling": (), "mass": False, "online": False}
+    return [
+        CountedReport(pk=pk, residence=place, grounds=grounds, official_grounds=grounds, terrain=terrain, nature=nature, **usual)
+        for pk, (place, terrain, nature, grounds) in enumerate(reports)
+    ]
+
+
+def published_of(names, reports, *, whole=True):
+    """(cells, answer, proven) as the monitor publishes these reports; without `whole` cells are tied by sums and limits alone."""
+    area, terrains, natures, grounds = names
+    values = Values(municipality=area, ground=grounds, terrain=terrains, nature=natures, handling=(), finer={}, regions={})
+    rows = as_counted(reports)
+    cells, sums, limits = values.complete(tally(rows, Variant(), frozenset(area))), values.sums(), values.limits()
+    inner, ties = values.possible(rows, Variant(), frozenset(area)) if whole else ({}, [])
+    answer = suppress(cells, [*sums, *ties], limits, inner=inner)
+    return cells, answer, proven(cells, [*sums, *ties], limits, answer, inner=inner)
+
+
+def told_by_whole_reports(seed, *, whole=True):
+    """What an attacker who solves for whole reports learns of a small world."""
+    names, reports = whole_reports(seed)
+    _cells, answer, safe = published_of(names, reports, whole=whole)
+    assert safe
+    return told(by_whole_reports({name: number for name, number in answer.shown.items() if "left_out" not in dict(name)}, names), answer.small)
+
+
+def test_solving_for_whole_reports_bounds_no_hidden_number_more_narrowly_than_the_rule():
+    for seed in range(1000, 1000 + CASES // 20):
+        assert not told_by_whole_reports(seed), seed
+
+
+def test_where_cells_are_tied_by_sums_alone_the_same_attack_succeeds():
+    """If this fails, the attack proves nothing."""
+    assert any(told_by_whole_reports(seed, whole=False) for seed in range(1000, 1060))
+
+
+def test_real_lists_and_a_year_like_that_of_drenthe_are_done_within_a_minute():
+    """12 municipalities, 105 reports, the official lists; few reports name a second ground."""
+    dice, lists = random.Random(16), {table["key"]: [key for key, _name in table["values"]] for table in wga_form()["tables"]}
+    area = tuple(f"{number:04}" for number in range(1, 13))
+    reports = []
+    for _ in range(105):
+        terrain = dice.choices(lists["terrain"], [20, 8, 17, 12, 5, 5, 3, 7, 3, 3, 2, 2, 9, 2, 2])[0]
+        ground = dice.choices(lists["ground"], [50, 3, 2, 12, 8, 6, 10, 0, 0, 0, 4, 1, 1, 3, 0])[0]
+        named = {lists["ground"][lists["terrain"].index(terrain) % 9] if dice.random() < 0.5 else ground}
+        place = dice.choices(area, [68, 36, 107, 56, 34, 25, 25, 24, 34, 32, 33, 19])[0]
+        reports.append((place, terrain, dice.choices(lists["nature"], [54, 30, 4, 8, 2, 2])[0], tuple(sorted(named))))
+    begin = time.process_time()
+    cells, answer, safe = published_of((area, lists["terrain"], lists["nature"], lists["ground"]), reports)
+    assert time.process_time() - begin < 60
+    assert safe
+    assert len(answer.others) < len(answer.small) < len(cells)
