@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import OrderedDict
 
 from casetrack.suppression import Limit, Sum, Suppressed, proven, suppress
 from outcomes.meldpunt_figures.definitions import VERSION
@@ -48,14 +49,27 @@ def rest_key(source) -> tuple:
 
 
 def hidden(monitor: Monitor) -> Suppressed:
-    """The year with its small numbers hidden; takes up to a minute. Raises ValueError when that cannot be proven to be safe."""
+    """The year with its small numbers hidden. Raises ValueError when that cannot be proven to be safe.
+
+    Takes up to half a minute; the last answers are kept in the memory of the process, so that publishing what was looked at waits no longer.
+    """
     cells, sums, limits = public_cells(monitor)
     inner, ties = monitor.values.possible(monitor.reports[monitor.year], monitor.variant, monitor.areas[monitor.year])
     sums = [*sums, *ties]
-    answer = suppress(cells, sums, limits, inner=inner)
-    if not proven(cells, sums, limits, answer, inner=inner):
-        raise ValueError("hidden numbers could be worked out")
+    asked = hashlib.sha256(repr([sorted(cells.items()), sums, limits, sorted(inner.items())]).encode()).digest()
+    answer = _answers.get(asked)
+    if answer is None:
+        answer = suppress(cells, sums, limits, inner=inner)
+        if not proven(cells, sums, limits, answer, inner=inner):
+            raise ValueError("hidden numbers could be worked out")
+        _answers[asked] = answer
+        while len(_answers) > MOST_KEPT:
+            _answers.popitem(last=False)
     return answer
+
+
+MOST_KEPT = 8
+_answers: OrderedDict[bytes, Suppressed] = OrderedDict()
 
 
 def composed(monitor: Monitor, answer: Suppressed, earlier=()) -> dict:

@@ -22,6 +22,10 @@ LEFT_OUT = ("mass", "not_applicable", "unknown", "outside")
 CROSSED = (("ground", "terrain"), ("ground", "nature"), ("ground", "municipality"), ("municipality", "terrain"))
 ONE_EACH = ("municipality", "terrain", "nature")  # a report has exactly one of these
 
+# Combinations of grounds in one year that are looked at one by one when numbers are hidden.
+MOST_COMBINATIONS = 8
+BESIDE = ("nature", "municipality", "terrain")
+
 
 def key_of(**where) -> tuple:
     """The key of a cell: key_of(ground="race", terrain="housing")."""
@@ -156,26 +160,47 @@ class Values:
         Reports are counted by exactly which grounds they name (one, or one of the combinations that occur), once by municipality and terrain and
         once by nature. Within the reports that name the same grounds the two can be combined in any way, so whole numbers, none negative, that fit the
         sums can be handed out to reports. Finer grounds and ways of handling are held by their limits alone: they hang on one number each.
+        Where more than MOST_COMBINATIONS of grounds occur, that would take minutes: reports with several grounds are then held by the sums alone.
         """
         named = [(tuple(sorted(set(report.official_grounds))), report) for report in reports if not variant.left_out(report, area)]
         cells: Counter = Counter()
         for ground in self.ground:
             cells.update({_named((ground,), nature=value): 0 for value in self.nature})
             cells.update({_named((ground,), municipality=place, terrain=value): 0 for place in self.municipality for value in self.terrain})
+        loose = len({grounds for grounds, _report in named if len(grounds) > 1}) > MOST_COMBINATIONS
+        if loose:
+            cells.update(self._beside(named, variant))
+            named = [(grounds, report) for grounds, report in named if len(grounds) == 1]
         for grounds, report in named:
             cells[_named(grounds, nature=report.nature)] += 1
             cells[_named(grounds, municipality=variant.place(report), terrain=report.terrain)] += 1
         parts = defaultdict(list)
         for cell in cells:
-            (_name, grounds), *where = cell
+            (name, grounds), *where = cell
+            if name == "beside":
+                parts[key_of(**({"ground": grounds} if grounds else {}), **dict(where))].append(cell)
+                continue
             parts[tuple(where)].append(cell)
             parts[_named((grounds,), by="nature" if len(where) == 1 else "place")].append(cell)
             for ground in grounds.split("+"):
                 for pair in where:
                     parts[key_of(ground=ground, **dict([pair]))].append(cell)
-        sides = [(_named((grounds,), by="nature"), _named((grounds,), by="place")) for grounds in sorted({cell[0][1] for cell in cells})]
+        exactly = sorted({grounds for (name, grounds), *_where in cells if name == "named"})
+        sides = [(_named((grounds,), by="nature"), _named((grounds,), by="place")) for grounds in exactly]
         cells.update({side: sum(cells[part] for part in parts[side]) for pair in sides for side in pair})
         return dict(cells), [*(Sum(total, tuple(found)) for total, found in parts.items()), *(Sum(one, (other,)) for one, other in sides)]
+
+    def _beside(self, named, variant) -> Counter:
+        """How many reports name a ground and others beside it, and any grounds at all, by nature, municipality and terrain."""
+        found = Counter({(("beside", ground), (name, value)): 0 for ground in self.ground for name in BESIDE for value in getattr(self, name)})
+        found.update({(("beside", ""), ("nature", value)): 0 for value in self.nature})
+        found.update({(("beside", ""), ("municipality", place), ("terrain", value)): 0 for place in self.municipality for value in self.terrain})
+        for grounds, report in named:
+            if len(grounds) > 1:
+                told = [("nature", report.nature), ("municipality", variant.place(report)), ("terrain", report.terrain)]
+                found.update((("beside", ground), pair) for ground in grounds for pair in told)
+                found.update([(("beside", ""), told[0]), (("beside", ""), *told[1:])])
+        return found
 
     def _line(self, name, **where):
         return tuple(key_of(**{name: value}, **where) for value in getattr(self, name))
