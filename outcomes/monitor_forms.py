@@ -77,7 +77,12 @@ class FigureForm(ActionForm):
     year = _year()
     municipality = forms.ModelChoiceField(Municipality.objects.none(), required=False, empty_label=_("whole area"), label=_("municipality"))
     ground = forms.ChoiceField(required=False, label=_("ground"))
-    number = forms.IntegerField(min_value=0, max_value=10_000_000, label=_("number"))
+    number = forms.IntegerField(
+        min_value=0,
+        max_value=10_000_000,
+        label=_("number"),
+        help_text=_("Of the area of this meldpunt. A figure of a larger area, such as three provinces together, does not belong beside yours."),
+    )
     citation = forms.CharField(max_length=300, **_words(ExternalFigure, "citation"))
 
     def __init__(self, *args, meldpunt, **kwargs):

@@ -23,7 +23,7 @@ MOST_BYTES_OUT = 9_000_000  # of the file drawn anew
 MOST_FILES = 3
 PROGRAM = Path(redraw.__file__)
 MOST_SECONDS = 8  # of a processor, for all files of one request; redraw.SECONDS for each
-MOST_WALL_SECONDS = 3 * redraw.SECONDS  # by the clock, for one file
+MOST_WALL_SECONDS = 6 * redraw.SECONDS  # by the clock, for one file: it runs behind everything else
 # As many at once as do no harm, and no more than one of them for visitors who were let through lately, so that the other is
 # free for somebody new. One who is new waits for a turn, and not for long: whoever waits holds one of the few threads that
 # answer everybody.

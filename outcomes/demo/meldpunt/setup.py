@@ -35,11 +35,9 @@ LETTERS = (
         "Wij horen graag uw kant van het verhaal.\n\nMet vriendelijke groet,\n{{ consulent }}\n{{ meldpunt }}",
     ),
 )  # fmt: skip
-NORTH = "Monitor Discriminatie Noord-Nederland 2023: Groningen, Fryslân en Drenthe samen"
-FIGURES = (
-    ("police", 2022, 529, NORTH), ("police", 2023, 639, NORTH),
-    ("college", 2022, 37, f"{NORTH} (op één pagina van de monitor staat 27)"), ("college", 2023, 39, NORTH),
-)  # fmt: skip
+# Made-up numbers: the police and the College publish theirs for three provinces together, which do not belong beside those of one.
+OF_OTHERS = "Verzonnen getal voor de demonstratie, voor Drenthe alleen"
+FIGURES = (("police", 2022, 121, OF_OTHERS), ("police", 2023, 139, OF_OTHERS), ("college", 2022, 8, OF_OTHERS), ("college", 2023, 9, OF_OTHERS))
 # Made-up round numbers of inhabitants: no figures of CBS.
 INHABITANTS = {
     "0106": 70_000, "0109": 35_000, "0114": 105_000, "0118": 55_000, "0119": 35_000, "1680": 25_000, "1681": 25_000, "1690": 25_000,
