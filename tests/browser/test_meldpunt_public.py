@@ -11,7 +11,7 @@ from PIL import Image
 
 from referrals import sealing
 from tests.browser.conftest import ROOT, served
-from tests.browser.looks import PHONE, faults_of
+from tests.browser.looks import PHONE, faults_of, picture
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -75,6 +75,7 @@ def up_to_last(page):
     """Through the steps to the last look."""
     page.goto(FORM)
     page.locator("textarea[name=description]").fill(STORY)
+    picture(page, "report-phone", size=PHONE)
     press(page, "next")
     page.locator("select[name=incident]").select_option(label="Assen")
     press(page, "next")

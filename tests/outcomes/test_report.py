@@ -61,7 +61,7 @@ def test_the_sums_close(uitstroom):
         ({"as_of": "x"}, "Enter a valid date."),
         ({"as_of": "2999-01-01"}, "The date cannot lie in the future."),
         ({"period_from": "2024-02-01", "period_to": "2024-01-01"}, "The period cannot end before it starts."),
-        ({"target": "0"}, "greater than or equal to 1"),
+        ({"target": "0"}, "Fill in 1 or more."),
         ({"counts": "everything"}, "Select a valid choice."),
     ],
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from casetrack.actions import Refusal
 from casetrack.tabular import csv_lines, xlsx_bytes
-from outcomes.meldpunt_figures.facts import counted
+from outcomes.meldpunt_figures.facts import live
 from programmes.models import Municipality
 from referrals.actions import discrimination as actions
 from referrals.imports.report_columns import columns, dutch_municipalities, official_keys
@@ -120,7 +120,7 @@ def test_an_empty_way_of_handling_and_an_absent_column_give_no_steps(vault):
 
 def test_what_is_imported_is_what_the_form_counts(vault):
     take(vault, file({}, {"residence": "abroad", "grounds": "age", "handling": "", "bundle": "Poster"}))
-    first, second = sorted(counted(vault.meldpunt, 2023), key=lambda report: report.pk)
+    first, second = sorted(live(vault.meldpunt, 2023), key=lambda report: report.pk)
     assert (first.residence, first.incident, first.official_grounds, first.handling) == ("0106", "0114", ("race", "religion"), ("advice", "referral"))
     assert (second.residence, second.official_grounds, second.handling, second.mass) == ("abroad", ("age",), (), True)
 
