@@ -71,6 +71,7 @@ def picture(page, name, *, size=DESKTOP, dark=False):
     page.evaluate("scrollTo(0, 0)")
     height = min(LONGEST_PICTURE, page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({**size, "height": height})
+    page.evaluate(SETTLED)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"{name}.png")
     page.emulate_media(color_scheme="light")
