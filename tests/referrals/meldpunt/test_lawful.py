@@ -329,3 +329,16 @@ def test_after_erasing_a_report_of_which_the_other_party_knows_nothing_is_just_c
     assert "no conclusion" in attempt(channel, vault.consulent, report, "record_milestone", kind="conclusion_other", happened_on=ago(0))[1]
     assert attempt(channel, vault.consulent, report, "record_first_contact", on=ago(0)) is not None
     assert close(channel, vault, report) is None
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_ground_that_ended_is_not_chosen_any_more_and_a_report_that_has_it_keeps_it(vault, channel):
+    own = {"list": "ground", "official": "race", "name_nl": "Naam", "name_de": "Name", "name_en": "Name"}
+    ended = actions.add_list_value(vault.meldpunt, by=vault.lead, key="by-name", **own)
+    had = on_the_road(vault, milestones={}, grounds=[ended.key])
+    other = on_the_road(vault, milestones={}, grounds=["race"])
+    ended.valid_to = ago(0)
+    ended.save()
+    assert attempt(channel, vault.consulent, other, "change_report", grounds=[ended.key]) is not None
+    assert attempt(channel, vault.consulent, had, "change_report", grounds=[ended.key, "race"]) is None
+    assert (had.grounds, other.grounds) == ([ended.key, "race"], ["race"])
