@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
 from casetrack.paging import capped_count, keyset
-from programmes.models import Municipality
 from referrals.actions.discrimination import DRAFT_DAYS, FIRST_CONTACT_WITHIN_WORKING_DAYS
 from referrals.discrimination_choices import OPEN_STATUSES, ReportStatus
 from referrals.models import (
@@ -18,7 +17,6 @@ from referrals.models import (
     HandlingStep,
     ListValue,
     Meldpunt,
-    MeldpuntMunicipality,
     OtherParty,
     ReportDraft,
     SavedSearch,
@@ -129,15 +127,6 @@ def pattern_of(user, report, party):
     count, more = capped_count(same)
     newest = same.select_related("meldpunt", "terrain").order_by("-received_on", "-pk")[:SHOWN_OF_A_PATTERN]
     return {"rows": list(newest) if count else [], "count": count, "more": more}
-
-
-def outside_area(report) -> list[Municipality]:
-    """The municipalities of residence and incident that were outside the meldpunt's area on the day of receipt; none while it has no area."""
-    named = [place for place in (report.residence, report.incident) if place is not None]
-    if not named or not MeldpuntMunicipality._base_manager.filter(meldpunt=report.meldpunt_id).exists():
-        return []
-    inside = set(report.meldpunt.municipalities(report.received_on).filter(pk__in=[place.pk for place in named]).values_list("pk", flat=True))
-    return list({place.pk: place for place in named if place.pk not in inside}.values())
 
 
 def parties_with_reports(user, meldpunt):

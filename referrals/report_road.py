@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casetrack.access import in_force
 from casetrack.actions import Refusal
+from programmes.models import Municipality
 from referrals.actions.discrimination import guards
-from referrals.discrimination_choices import HandlingKind, IncidentState, MilestoneKind, ResidenceState
+from referrals.discrimination_choices import HandlingKind, MilestoneKind
 from referrals.models import ListValue, MeldpuntMunicipality, Milestone
 
 
@@ -94,21 +94,10 @@ def _why_not(report, guard, what, day) -> str:
     return ""
 
 
-def outside_area(report) -> list:
-    """The municipalities of residence and incident that did not belong to the area of the meldpunt on the day of receipt, each once.
-
-    Of a meldpunt whose area nobody has written down, nothing lies outside.
-    """
-    named = [
-        municipality
-        for state, known, municipality in (
-            (report.residence_state, ResidenceState.KNOWN, report.residence),
-            (report.incident_state, IncidentState.KNOWN, report.incident),
-        )
-        if state == known
-    ]
-    area = MeldpuntMunicipality.objects.filter(meldpunt=report.meldpunt)
-    inside = set(area.filter(in_force(report.received_on), municipality__in=named).values_list("municipality", flat=True))
-    if not area.exists():
+def outside_area(report) -> list[Municipality]:
+    """The municipalities of residence and incident that were outside the meldpunt's area on the day of receipt; none while it has no area."""
+    named = [place for place in (report.residence, report.incident) if place is not None]
+    if not named or not MeldpuntMunicipality._base_manager.filter(meldpunt=report.meldpunt_id).exists():
         return []
-    return list(dict.fromkeys(row for row in named if row.pk not in inside))
+    inside = set(report.meldpunt.municipalities(report.received_on).filter(pk__in=[place.pk for place in named]).values_list("pk", flat=True))
+    return list({place.pk: place for place in named if place.pk not in inside}.values())

@@ -11,23 +11,9 @@ from referrals.models import ListValue
 LISTS = ("ground", "terrain", "nature", "handling")
 # Made-up reports, in the order of the columns.
 EXAMPLES = (
-    (
-        "2025-001",
-        "2025-01-14",
-        "report",
-        "phone",
-        "victim",
-        "none",
-        "0106",
-        "0106",
-        "race",
-        "housing",
-        "disputed_treatment",
-        "registration|advice",
-        "",
-    ),
+    ("2025-001", "2025-01-14", "report", "phone", "victim", "none", "0106", "0106", "race", "housing", "disputed_treatment", "registration|advice", ""),
     ("2025-002", "2025-02-03", "complaint", "electronic", "witness", "full", "unknown", "not_applicable", "religion|sex", "media", "threat", "", ""),
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,14 @@ NOT_ANONYMOUS = {
 ONLY_BEFORE_ANONYMITY = {MilestoneKind.IDENTITY_TOLD}
 
 
+def has_come(field, on=None):
+    """The day (default today), which is refused for this field when it has not come yet."""
+    on = on or timezone.localdate()
+    if on > timezone.localdate():
+        raise Refusal({field: _("This day has not come yet.")})
+    return on
+
+
 def standing_consents(report, step, on=None, back=False):
     """The reporter's consents to this step as they stand on that day (default today), newest first."""
     standing = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on)) if back else in_force(on)

@@ -47,8 +47,7 @@ def new_report(meldpunt, *, by, submission=None, reporter=None, event=Event.DISC
 
 def _keep_within(report):
     """A day that has come, of a year that can be accounted for, and a bundle of the own meldpunt."""
-    if report.received_on > timezone.localdate():
-        raise Refusal({"received_on": _("This day has not come yet.")})
+    guards.has_come("received_on", report.received_on)
     if report.received_on < report.earliest_receipt:
         refused = _("Reports are kept from the year %(year)s on. Choose a later day.") % {"year": report.earliest_receipt.year}
         raise Refusal({"received_on": refused})
@@ -145,9 +144,7 @@ def become_complaint(report, *, by, on=None, why=""):
     """The reporter asks for more than registering, or the meldpunt sees cause: the report (melding) becomes a complaint (klacht)."""
     if report.kind == ReportKind.COMPLAINT:
         raise Refusal(_("This is a complaint already."))
-    on = on or timezone.localdate()
-    if on > timezone.localdate():
-        raise Refusal({"on": _("This day has not come yet.")})
+    on = guards.has_come("on", on)
     if on < report.received_on:
         raise Refusal({"on": _("This was before the report came in.")})
     report.kind, report.complaint_since = ReportKind.COMPLAINT, on
@@ -192,10 +189,7 @@ def record_first_contact(report, *, by, on=None):
     guards.not_erased(report)
     if report.first_contact_on:
         raise Refusal(_("The first contact is recorded already."))
-    on = on or timezone.localdate()
-    if on > timezone.localdate():
-        raise Refusal({"on": _("This day has not come yet.")})
-    report.first_contact_on = on
+    report.first_contact_on = guards.has_come("on", on)
     return report.record(Event.FIRST_CONTACT, by=by)
 
 
@@ -214,9 +208,7 @@ def close_report(report, *, by, result, why, on=None):
     if not why.strip():
         raise Refusal({"why": _("Say how it ended.")})
     _step_to(report, ReportStatus.CLOSED)
-    report.closed_on, report.result = on or timezone.localdate(), result
-    if report.closed_on > timezone.localdate():
-        raise Refusal({"on": _("This day has not come yet.")})
+    report.closed_on, report.result = guards.has_come("on", on), result
     guards.before_closing(report, report.closed_on)
     guards.nothing_after(report, report.closed_on)
     return report.record(Event.REPORT_CLOSED, by=by, why=why)

@@ -1,7 +1,7 @@
 """What is done with a report: consents, steps of handling, milestones of the law, referrals."""
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from casetrack.access import Permission
@@ -14,19 +14,12 @@ from referrals.models import HandlingStep, ListValue, Mailbox, Milestone, Report
 from referrals.names import same_name
 
 
-def _not_later(field, on):
-    on = on or timezone.localdate()
-    if on > timezone.localdate():
-        raise Refusal({field: _("This day has not come yet.")})
-    return on
-
-
 @action(Permission.HANDLE_DISCRIMINATION_REPORT)
 def give_report_consent(report, *, by, step, submission=None, starts_on=None, **fields):
     """The reporter consents to one step."""
     if made := already_made(ReportConsent, submission, by=by):
         return made
-    starts_on = _not_later("starts_on", starts_on)
+    starts_on = guards.has_come("starts_on", starts_on)
     guards.still_open(report, starts_on)
     if Mailbox.objects.filter(report=report, withdrawn_on__gt=starts_on).exists():
         raise Refusal({"starts_on": _("The reporter withdrew this report later. Only a consent that they gave after that counts.")})
@@ -42,7 +35,7 @@ def withdraw_report_consent(report, *, by, consent, ends_on=None, consent_versio
         raise Refusal(_("This consent belongs to another report."))
     if consent.ends_on:
         raise Refusal(_("This consent was withdrawn already."))
-    consent.ends_on = _not_later("ends_on", ends_on)
+    consent.ends_on = guards.has_come("ends_on", ends_on)
     with nothing_breaks(report):
         consent.record(Event.REPORT_CONSENT_WITHDRAWN, by=by)
     return consent
@@ -53,7 +46,7 @@ def record_step(report, *, by, kind, done_on=None, note="", submission=None):
     """A step in one of the ways of handling of the form, when the law allows it (see guards); it rests on the reporter's consent."""
     if made := already_made(HandlingStep, submission, by=by):
         return made
-    done_on = _not_later("done_on", done_on)
+    done_on = guards.has_come("done_on", done_on)
     if not ListValue.offered(report.meldpunt, "handling", done_on).filter(pk=kind.pk).exists():
         raise Refusal({"kind": _("%(value)s is not in the list.") % {"value": kind}})
     if kind.official == HandlingKind.REFERRAL:
@@ -70,7 +63,7 @@ def record_milestone(report, *, by, kind, happened_on=None, note="", submission=
     """Something that the law asks to have happened; refused while what must come before it has not."""
     if made := already_made(Milestone, submission, by=by):
         return made
-    happened_on = _not_later("happened_on", happened_on)
+    happened_on = guards.has_come("happened_on", happened_on)
     guards.still_open(report, happened_on, erased_too=kind == MilestoneKind.CONCLUSION_OTHER)
     if note.strip():
         guards.not_erased(report)
@@ -101,7 +94,7 @@ def withdraw_milestone(report, *, by, milestone, why, withdrawn_on=None, milesto
     if not why.strip():
         raise Refusal({"why": _("Say why it is taken back.")})
     agreement = milestone.kind in guards.AFTER_HEARING
-    milestone.withdrawn_on = _not_later("withdrawn_on", withdrawn_on) if agreement else milestone.happened_on
+    milestone.withdrawn_on = guards.has_come("withdrawn_on", withdrawn_on) if agreement else milestone.happened_on
     with nothing_breaks(report):
         milestone.record(Event.MILESTONE_WITHDRAWN, by=by, why=why)
     return milestone
@@ -115,7 +108,7 @@ def refer_report(report, *, by, body, shared, submission=None, referred_on=None,
     """
     if made := already_made(ReportReferral, submission, by=by):
         return made
-    referred_on = _not_later("referred_on", referred_on)
+    referred_on = guards.has_come("referred_on", referred_on)
     guards.still_open(report, referred_on)
     consent = _consent_to(report, referred_on, consent, (body_name, *_labels(ReferralBody(body))))
     guards.before_sharing(report, shared, referred_on)
@@ -158,5 +151,5 @@ def record_report_referral_result(report, *, by, referral, result, result_on=Non
     guards.not_erased(report)
     if not result.strip():
         raise Refusal({"result": _("Say what came of it.")})
-    referral.result, referral.result_on = result, _not_later("result_on", result_on)
+    referral.result, referral.result_on = result, guards.has_come("result_on", result_on)
     return referral.record(Event.REPORT_REFERRAL_RESULT, by=by)

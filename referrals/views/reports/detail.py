@@ -13,7 +13,8 @@ from referrals.discrimination_choices import AlsoReportedTo, ReportKind, ReportS
 from referrals.models import DiscriminationReport, PersonalInterest, Reporter
 from referrals.models.discrimination import incident_day
 from referrals.report_forms import REPORTER_FIELDS, steps_from
-from referrals.report_lists import STATUS_KINDS, Clock, ground_names, outside_area, pattern_of, reports, visible_parties
+from referrals.report_lists import STATUS_KINDS, Clock, ground_names, pattern_of, reports, visible_parties
+from referrals.report_road import outside_area
 from referrals.views.reports.crumbs import of_meldpunt, of_report
 
 WITH = ("meldpunt__programme", "handler", "residence", "incident", "terrain", "nature", "bundle", "mailbox")

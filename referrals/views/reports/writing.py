@@ -20,7 +20,8 @@ from casetrack.privacy import looks_like_bsn
 from referrals.actions import discrimination as actions
 from referrals.models import DiscriminationReport, Meldpunt
 from referrals.report_forms import ChangeReportForm, ReportForm
-from referrals.report_lists import draft_of, outside_area
+from referrals.report_lists import draft_of
+from referrals.report_road import outside_area
 from referrals.views.reports.crumbs import of_meldpunt, of_report
 
 MOST_CHARACTERS = 100_000  # of one draft
